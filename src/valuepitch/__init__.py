@@ -1,0 +1,78 @@
+"""One page of ROI, IRR and payback that a CFO can check.
+
+>>> import valuepitch
+>>> built = valuepitch.build("prospect.yaml", "product.yaml", "page.pdf")  # doctest: +SKIP
+>>> built.measures["Payback"]  # doctest: +SKIP
+'16 months'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from valuepitch.version import __version__
+
+if TYPE_CHECKING:
+    from valuepitch.errors import (
+        FileError,
+        InputError,
+        PageOverflowError,
+        Problem,
+        RenderError,
+        TemplateError,
+        ValuepitchError,
+    )
+    from valuepitch.inputs.load import load_product, load_prospect
+    from valuepitch.measured import Measured, measure
+    from valuepitch.model import Product, Prospect
+    from valuepitch.pipeline import Built, Evaluation, build, evaluate
+
+# Where each public name is; imported when it is first used, so that `valuepitch --help` stays quick.
+_HOMES = {
+    "valuepitch.errors": (
+        "FileError",
+        "InputError",
+        "PageOverflowError",
+        "Problem",
+        "RenderError",
+        "TemplateError",
+        "ValuepitchError",
+    ),
+    "valuepitch.inputs.load": ("load_product", "load_prospect"),
+    "valuepitch.measured": ("Measured", "measure"),
+    "valuepitch.model": ("Product", "Prospect"),
+    "valuepitch.pipeline": ("Built", "Evaluation", "build", "evaluate"),
+}
+
+__all__ = [
+    "Built",
+    "Evaluation",
+    "FileError",
+    "InputError",
+    "Measured",
+    "PageOverflowError",
+    "Problem",
+    "Product",
+    "Prospect",
+    "RenderError",
+    "TemplateError",
+    "ValuepitchError",
+    "__version__",
+    "build",
+    "evaluate",
+    "load_product",
+    "load_prospect",
+    "measure",
+]
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

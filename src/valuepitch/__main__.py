@@ -1,0 +1,5 @@
+"""``python -m valuepitch``."""
+
+from valuepitch.cli import main
+
+main()

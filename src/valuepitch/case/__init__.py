@@ -1,0 +1,1 @@
+"""Model to result: plan, evaluate, scenarios and sensitivity."""

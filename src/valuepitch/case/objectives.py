@@ -1,0 +1,86 @@
+"""What a case contributes to each of the prospect's objectives: a full year, net of recurring costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from valuepitch.case.evaluate import is_recurring
+from valuepitch.case.plan import Line
+from valuepitch.case.study import EXPECTED, Case
+from valuepitch.model.prospect import Objective
+
+# Lines of the accounts that are better when they are lower.
+LOWER_IS_BETTER = frozenset(
+    {
+        "cost_of_sales",
+        "operating_expense",
+        "payroll",
+        "receivables",
+        "inventory",
+        "debt",
+        "capital_expenditure",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What a case does for one objective.
+
+    Attributes:
+        gain: counted benefits less recurring costs that touch it, a full year; money.
+        uses: one-time costs that it has to bear; money.
+        effect: what is not money, a full year before the risk reduction, in the objective's unit.
+        revenue: the prospect's revenue where the objective is a share of it, else None.
+    """
+
+    objective: Objective
+    gain: float
+    uses: float
+    effect: float
+    revenue: float | None
+
+    @property
+    def serves(self) -> bool:
+        return self.gain > 0 or self.effect > 0
+
+    @property
+    def burdens(self) -> bool:
+        return not self.serves and (self.gain < 0 or self.uses > 0)
+
+    @property
+    def lower(self) -> bool:
+        """Whether what it gains shows as a lower line of the accounts."""
+        return self.objective.measure in LOWER_IS_BETTER
+
+
+def contributions(case: Case) -> list[Contribution]:
+    """One contribution per objective, in the prospect's order."""
+    return [_contribution(case, objective) for objective in case.prospect.objectives]
+
+
+def _contribution(case: Case, objective: Objective) -> Contribution:
+    gain = uses = effect = 0.0
+    for line in case.plan.lines:
+        row = case.row(line)
+        named = row.objective == objective.id
+        touches = objective.measure is not None and row.touches == objective.measure
+        if not (named or touches) or not line.counted:
+            continue
+        amount = float(case.result.lines[line.path].full_year[EXPECTED])
+        if line.side == "benefit":
+            gain += amount
+            effect += _effect(case, line, objective) if named else 0.0
+        elif is_recurring(line):
+            gain -= amount
+        elif named:
+            uses += amount
+    revenue = case.inputs.get("revenue") if objective.unit == "percent_of_revenue" else None
+    return Contribution(objective, gain, uses, effect, revenue.value if revenue else None)
+
+
+def _effect(case: Case, line: Line, objective: Objective) -> float:
+    unit = case.effect_unit(line)
+    if unit is None or unit != objective.unit:
+        return 0.0
+    return float(case.result.effects[line.path][EXPECTED])

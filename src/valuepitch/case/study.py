@@ -1,0 +1,153 @@
+"""A whole case: expected, conservative and favourable, and what each range moves.
+
+Everything here is extra rows through the one kernel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from valuepitch import formula
+from valuepitch.case.evaluate import Fault, Result, evaluate
+from valuepitch.case.inputs import HURDLE_RATE, Input, collect, expected_rows
+from valuepitch.case.plan import Line, Plan, make_plan
+from valuepitch.model import Product, Prospect
+from valuepitch.model.product import COST_KINDS, Benefit, Cost
+from valuepitch.model.sourced import ORIGINS
+
+EXPECTED, CONSERVATIVE, FAVOURABLE = 0, 1, 2
+SCENARIOS = ("expected", "conservative", "favourable")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """NPV with one input at each end of its own range, all others as expected; money."""
+
+    input: Input
+    npv_low: float
+    npv_high: float
+
+    @property
+    def swing(self) -> float:
+        return abs(self.npv_high - self.npv_low)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One prospect and one product, evaluated.
+
+    Attributes:
+        result: three rows, in the order of :data:`SCENARIOS`, with lines kept.
+        sensitivity: one bar per input that has a range, the one that moves NPV most first.
+        origin_shares: share of the PV of counted benefits by its weakest origin, the largest first.
+        not_costed: costs that sellers leave out and that no row and no reason covers.
+        faults: formulas without a value, in any row.
+    """
+
+    prospect: Prospect
+    product: Product
+    plan: Plan
+    inputs: dict[str, Input]
+    result: Result
+    sensitivity: tuple[Bar, ...]
+    origin_shares: dict[str, float]
+    not_costed: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def rate(self) -> Input:
+        """The hurdle rate."""
+        return self.inputs[HURDLE_RATE]
+
+    def lines(self, side: str, *, counted: bool = True) -> list[Line]:
+        """The benefits or costs that the headline measures count, or those that they do not."""
+        return [line for line in self.plan.lines if line.side == side and line.counted == counted]
+
+    def row(self, line: Line) -> Benefit | Cost:
+        """The row of the profile behind a line."""
+        rows: Sequence[Benefit | Cost] = self.product.benefits if line.side == "benefit" else self.product.costs
+        return rows[int(line.path.partition("[")[2][:-1])]
+
+    def effect_unit(self, line: Line) -> str | None:
+        """The unit of what a benefit does that is not money, or None."""
+        row = self.row(line)
+        if isinstance(row, Benefit) and row.account is not None:
+            return "days"
+        return row.effect.unit if isinstance(row, Benefit) and row.effect is not None else None
+
+
+def study(prospect: Prospect, product: Product) -> Case:
+    """Evaluate a product for a prospect.
+
+    Raises:
+        KeyError: a name that neither file gives (``inputs.cross`` says it with its place).
+    """
+    plan, inputs = make_plan(product), collect(prospect, product)
+    bars, faults = _sensitivity(plan, inputs)
+    rows = expected_rows(inputs, len(SCENARIOS))
+    for bar in bars:
+        low, high = bar.input.ends
+        worse, better = (low, high) if bar.npv_low <= bar.npv_high else (high, low)
+        if bar.npv_low != bar.npv_high:  # an input that moves nothing stays
+            rows[bar.input.id][[CONSERVATIVE, FAVOURABLE]] = worse, better
+    result = evaluate(plan, rows, keep_lines=True)
+    ordered = tuple(sorted(bars, key=lambda bar: -bar.swing))
+    return Case(
+        prospect,
+        product,
+        plan,
+        inputs,
+        result,
+        ordered,
+        _origin_shares(plan, inputs, result),
+        _not_costed(product),
+        (*faults, *result.faults),
+    )
+
+
+def _sensitivity(plan: Plan, inputs: dict[str, Input]) -> tuple[list[Bar], tuple[Fault, ...]]:
+    """Each input with a range alone at its low and at its high end: 2k rows, NPV alone."""
+    ranged = [item for item in inputs.values() if item.has_range]
+    if not ranged:
+        return [], ()
+    rows = expected_rows(inputs, 2 * len(ranged))
+    for index, item in enumerate(ranged):
+        rows[item.id][[2 * index, 2 * index + 1]] = item.ends
+    result = evaluate(plan, rows, only=("npv",))
+    npv = result.measures.values["npv"]
+    bars = [Bar(item, float(npv[2 * i]), float(npv[2 * i + 1])) for i, item in enumerate(ranged)]
+    return bars, result.faults
+
+
+def weakest_origin(line: Line, plan: Plan, inputs: dict[str, Input]) -> str:
+    """The weakest origin in a line's formula; what is derived is as weak as its parts."""
+    found: list[str] = []
+    derived = {name: tree for name, tree in plan.derived if name not in inputs}
+    names = list(formula.names(line.amount))
+    while names:
+        name = names.pop()
+        if name in inputs:
+            found.append(inputs[name].sourced.origin)
+        elif name in derived:
+            names += formula.names(derived.pop(name))
+    return max(found, key=ORIGINS.index) if found else "unsourced"
+
+
+def _origin_shares(plan: Plan, inputs: dict[str, Input], result: Result) -> dict[str, float]:
+    sums: dict[str, float] = {}
+    for line in plan.lines:
+        if line.side == "benefit" and line.counted:
+            origin = weakest_origin(line, plan, inputs)
+            sums[origin] = sums.get(origin, 0.0) + float(result.lines[line.path].pv[EXPECTED])
+    total = sum(sums.values())
+    if not np.isfinite(total) or total <= 0:
+        return {}
+    return {origin: part / total for origin, part in sorted(sums.items(), key=lambda item: -item[1])}
+
+
+def _not_costed(product: Product) -> tuple[str, ...]:
+    covered = {kind for cost in product.costs for kind in cost.covers} | set(product.no_cost)
+    return tuple(kind for kind in COST_KINDS if kind not in covered)

@@ -1,0 +1,60 @@
+"""``valuepitch build``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+
+@click.command("build")
+@click.argument("prospect", type=click.Path(path_type=Path))
+@click.option("--product", "-p", required=True, type=click.Path(path_type=Path), help="The product profile.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="The PDF; by default the prospect's name here.")
+@click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The paper.")
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="The page's date; today by default.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
+def command(prospect: Path, product: Path, output: Path | None, page: str, day: str | None, as_json: bool) -> None:
+    """Make the one-page PDF of PROSPECT.
+
+    \b
+    valuepitch build acme.yaml --product network.yaml
+    valuepitch build acme.yaml -p network.yaml -o pages/acme.pdf --page letter
+
+    Prints the path, the four measures and what was done to make the page fit. An existing PDF is replaced whole or
+    not at all.
+    """
+    when = _date(day)
+    from valuepitch.pipeline import build
+
+    built = build(prospect, product, output or Path(), page=page, date=when)
+    if as_json:
+        import json
+
+        data = {
+            "file": str(built.path),
+            "fingerprint": built.fingerprint,
+            "fill": round(built.fill, 4),
+            "fitted": list(built.fitted),
+            "measures": built.measures,
+            "warnings": [warning.plain() for warning in built.warnings],
+        }
+        click.echo(json.dumps(data, indent=1, ensure_ascii=False))
+        return
+    for warning in built.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    click.echo(str(built.path))
+    for name, value in built.measures.items():
+        click.echo(f"  {name:<24}{value}")
+    for line in built.fitted:
+        click.echo(f"  {line}")
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise click.BadParameter(f"{text} is not a date; write 2026-12-15", param_hint="--date") from None

@@ -1,0 +1,99 @@
+"""``valuepitch evaluate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from valuepitch.page.figures import Figures
+    from valuepitch.pipeline import Evaluation
+
+
+@click.command("evaluate")
+@click.argument("prospect", type=click.Path(path_type=Path))
+@click.option("--product", "-p", required=True, type=click.Path(path_type=Path), help="The product profile.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, money unrounded.")
+def command(prospect: Path, product: Path, as_json: bool) -> None:
+    """Work out the figures of PROSPECT and print them.
+
+    \b
+    valuepitch evaluate acme.yaml --product network.yaml
+    valuepitch evaluate acme.yaml -p network.yaml --json > acme.json
+
+    Shows every measure with its reason where it has no value, the three scenarios, and what moves the value.
+    """
+    from valuepitch.pipeline import evaluate
+
+    evaluated = evaluate(prospect, product)
+    if as_json:
+        import json
+
+        click.echo(json.dumps(evaluated.data(), indent=1, ensure_ascii=False, allow_nan=False))
+        return
+    for warning in evaluated.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    _print(evaluated)
+
+
+_ROWS = {
+    "npv": "Net present value",
+    "roi": "Return on investment",
+    "irr": "Internal rate of return",
+    "mirr": "Modified rate of return",
+    "payback_months": "Payback, months",
+    "discounted_payback_months": "Discounted payback, months",
+    "lowest_cash": "Lowest cash",
+    "cash_month_24": "Cash at month 24",
+}
+_MORE = {
+    "npv_plus5": "NPV at the rate + 5 points",
+    "profitability_index": "Profitability index",
+    "breakeven_haircut": "Benefits can fall a further",
+    "cost_overrun": "One-time costs can rise by",
+    "slip_months": "Benefits can start late, months",
+    "cost_of_waiting": "A month of waiting costs",
+}
+
+
+def _print(evaluated: Evaluation) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from valuepitch.page import figures
+
+    case = evaluated.case
+    f = figures.Figures(case, evaluated.language)
+    console = Console(highlight=False)
+    console.print(
+        f"{case.prospect.name}: {case.product.name}, {case.plan.horizon} months at {f.rate.text}", markup=False
+    )
+    table = Table(box=None, pad_edge=False)
+    for head in ("", "expected", "conservative", "favourable"):
+        table.add_column(head, justify="left" if not head else "right")
+    for name, label in _ROWS.items():
+        table.add_row(label, *(_text(f, name, row) for row in range(3)))
+    for name, label in _MORE.items():
+        table.add_row(label, _text(f, name, 0))
+    console.print(table)
+    if case.sensitivity:
+        bars = Table("what moves the value", "low", "high", "NPV at low", "NPV at high", box=None, pad_edge=False)
+        for bar in case.sensitivity:
+            low, high = bar.input.ends
+            ends = [f.show.stated_rate(e) if bar.input.kind == "rate" else f.show.number(e) for e in (low, high)]
+            bars.add_row(f.label(bar.input), *ends, f.show.money(bar.npv_low), f.show.money(bar.npv_high))
+        console.print()
+        console.print(bars)
+    shares = ", ".join(f"{f.show.rate(share)} {origin}" for origin, share in case.origin_shares.items())
+    console.print(f"\nBenefit by weakest origin: {shares or 'none'}", markup=False)
+    if case.not_costed:
+        console.print(f"Not costed: {', '.join(case.not_costed)}", markup=False)
+
+
+def _text(f: Figures, name: str, row: int) -> str:
+    if name == "profitability_index":
+        value = f.case.result.value(name, row)
+        return f"{value:.2f}" if value == value else f.measure(name, row).text
+    return f.measure(name, row).text

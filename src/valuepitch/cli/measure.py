@@ -1,0 +1,175 @@
+"""``valuepitch measure``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@click.command("measure", context_settings={"ignore_unknown_options": False})
+@click.option("--flows", metavar="N,N,...", help="Net flows, period 0 first; costs negative.")
+@click.option("--costs", metavar="N,N,...", help="Costs as positive numbers, with --benefits.")
+@click.option("--benefits", metavar="N,N,...", help="Benefits, with --costs.")
+@click.option(
+    "--file", "path", metavar="FILE", help="A CSV with a column flow, or cost and benefit; - reads standard input."
+)
+@click.option("--rate", required=True, metavar="10%", help="Effective yearly rate, above -100%: 10% or 0.1.")
+@click.option("--periods-per-year", type=int, default=12, show_default=True, help="12 for months, 1 for years.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(
+    flows: str | None,
+    costs: str | None,
+    benefits: str | None,
+    path: str | None,
+    rate: str,
+    periods_per_year: int,
+    as_json: bool,
+) -> None:
+    """NPV, IRR, MIRR, payback and profitability index of any cash flow.
+
+    \b
+    valuepitch measure --flows -1000,400,500,600 --rate 10% --periods-per-year 1
+    valuepitch measure --costs 1000,50,50 --benefits 0,700,700 --rate 8% --periods-per-year 1
+    valuepitch measure --file flows.csv --rate 9% --json
+    """
+    given = _given(flows, costs, benefits, path)
+    from valuepitch.measured import measure
+
+    try:
+        measured = measure(**given, rate=_rate(rate), periods_per_year=periods_per_year)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    data = measured.data()
+    if as_json:
+        import json
+
+        click.echo(json.dumps(data, indent=1, allow_nan=False))
+        return
+    for line in _lines(data):
+        click.echo(line)
+
+
+def _given(flows: str | None, costs: str | None, benefits: str | None, path: str | None) -> dict[str, list[float]]:
+    ways = [flows is not None, costs is not None or benefits is not None, path is not None]
+    if sum(ways) != 1:
+        raise click.UsageError("give one of --flows, --costs with --benefits, or --file")
+    if path is not None:
+        return _from_csv(path)
+    if flows is not None:
+        return {"flows": _numbers(flows, "--flows")}
+    if costs is None or benefits is None:
+        raise click.UsageError("--costs and --benefits go together")
+    return {"costs": _numbers(costs, "--costs"), "benefits": _numbers(benefits, "--benefits")}
+
+
+def _numbers(text: str, option: str) -> list[float]:
+    return [_number(part, f"{option}, value {i + 1}") for i, part in enumerate(text.split(","))]
+
+
+def _number(text: str, place: str) -> float:
+    from pydantic_core import PydanticCustomError
+
+    from valuepitch.model.numbers import parse_number
+
+    try:
+        number = parse_number(text)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        raise click.BadParameter(f"{context['message']}; {context['hint']}", param_hint=place) from None
+    if number.percent:
+        raise click.BadParameter(f"is {text}, a percentage; write money", param_hint=place)
+    return float(number)
+
+
+def _rate(text: str) -> float:
+    from pydantic_core import PydanticCustomError
+
+    from valuepitch.model.numbers import parse_number
+
+    try:
+        number = parse_number(text)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        raise click.BadParameter(f"{context['message']}; {context['hint']}", param_hint="--rate") from None
+    if number > 1 and not number.percent:
+        hint = f"is {number:g}; write {number:g}% or {number / 100:g}"
+        raise click.BadParameter(hint, param_hint="--rate")
+    return float(number)
+
+
+_HEADS = {
+    "flow": "flows",
+    "flows": "flows",
+    "net": "flows",
+    "cost": "costs",
+    "costs": "costs",
+    "benefit": "benefits",
+    "benefits": "benefits",
+}
+
+
+def _from_csv(path: str) -> dict[str, list[float]]:
+    from valuepitch.files import read_bytes
+
+    data = sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path))
+    try:
+        text = data.decode("utf-8-sig")
+        rows = [row for row in csv.reader(io.StringIO(text), strict=True) if any(cell.strip() for cell in row)]
+    except UnicodeDecodeError:
+        raise click.UsageError(f"{path} is not UTF-8 text; save it as CSV UTF-8") from None
+    except csv.Error as error:
+        raise click.UsageError(f"{path} is not a CSV: {error}") from None
+    if not rows:
+        raise click.UsageError(f"{path} holds no flows")
+    heads = [_HEADS.get(cell.strip().lower()) for cell in rows[0]]
+    if any(heads):
+        return _columns(path, heads, rows)
+    if len(rows) > 1 and any(len(row) > 1 for row in rows):
+        raise click.UsageError(f"{path}: the first line names no column; head one flow, or two cost and benefit")
+    cells = rows[0] if len(rows) == 1 else [row[0] for row in rows]
+    return {"flows": [_number(cell, f"{path}, value {i + 1}") for i, cell in enumerate(cells)]}
+
+
+def _columns(path: str, heads: list[str | None], rows: list[list[str]]) -> dict[str, list[float]]:
+    out: dict[str, list[float]] = {head: [] for head in heads if head}
+    if sorted(out) not in (["flows"], ["benefits", "costs"]):
+        raise click.UsageError(f"{path}: needs a column flow, or the columns cost and benefit")
+    for line, row in enumerate(rows[1:], start=2):
+        if len(row) != len(heads):
+            raise click.UsageError(f"{path}, line {line}: {len(row)} values, the head has {len(heads)}")
+        for head, cell in zip(heads, row, strict=True):
+            if head:
+                out[head].append(_number(cell, f"{path}, line {line}"))
+    return out
+
+
+_NAMES: dict[str, tuple[str, str]] = {
+    "npv": ("Net present value", "{:,.2f}"),
+    "irr": ("Internal rate of return", "{:.4%}"),
+    "mirr": ("Modified rate of return", "{:.4%}"),
+    "payback_periods": ("Payback, periods", "{:.4f}"),
+    "discounted_payback_periods": ("Discounted payback, periods", "{:.4f}"),
+    "payback_months": ("Payback, months", "{:.2f}"),
+    "profitability_index": ("Profitability index", "{:.4f}"),
+    "roi": ("Return on investment", "{:.4%}"),
+    "pv_costs": ("Present value of costs", "{:,.2f}"),
+    "pv_benefits": ("Present value of benefits", "{:,.2f}"),
+}
+
+
+def _lines(data: dict[str, Any]) -> list[str]:
+    out = []
+    for name, (label, pattern) in _NAMES.items():
+        if name not in data:
+            continue
+        reason = data["reasons"].get(name.replace("_periods", "_months"), {}).get("text", "")
+        values = data[name] if isinstance(data[name], list) else [data[name]]
+        printed = " and ".join(pattern.format(value) for value in values if value is not None)
+        text = f"{printed} ({reason})" if printed and reason else printed or reason
+        out.append(f"{label:<28}{text}")
+    return out

@@ -1,0 +1,93 @@
+"""The only module that writes files: temporary file, fsync, replace, fsync of the folder.
+
+A reader sees the old file or the new one, never a torn one, whenever the
+program or the machine stops.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from valuepitch.errors import FileError
+
+TEMPORARY_PREFIX = ".vp-"
+TEMPORARY_SUFFIX = ".tmp"
+
+
+def read_bytes(path: Path, limit: int = 2_000_000) -> bytes:
+    """The bytes of a regular file of at most ``limit`` bytes.
+
+    Raises:
+        FileError: it is missing, a folder, too large or not readable.
+    """
+    try:
+        if path.is_dir():
+            raise FileError(f"{path} is a folder", "name a file in it")
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except FileNotFoundError:
+        raise FileError(f"{path} does not exist", "check the path") from None
+    except OSError as error:
+        raise FileError(f"{path} cannot be read ({error.strerror})", "check the path and its permissions") from error
+    if len(data) > limit:
+        raise FileError(f"{path} is larger than {limit:,} bytes", "is it the right file?")
+    return data
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and its parents, if they are not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{folder} cannot be made ({error.strerror})", "choose another folder") from error
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write a whole file or leave the old one as it was.
+
+    Raises:
+        FileError: the folder or the file cannot be written; the old file is intact
+            and no temporary file is left.
+    """
+    if path.is_symlink():
+        raise FileError(f"{path} is a symbolic link", "name the file itself")
+    if path.is_dir():
+        raise FileError(f"{path} is a folder", "name a file in it")
+    make_folder(path.parent)
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+        temporary = None
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise FileError(f"{path} cannot be written ({error.strerror})", "the old file, if any, is untouched") from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def _umask() -> int:
+    # The mask can only be read by setting it.
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # a folder cannot be opened there
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,305 @@
+"""The measures of a cash flow, one function each, over all rows at once.
+
+Definitions and conventions: docs/explanation/finance.md. A measure gives its
+values, shape (n,), NaN where it has none, and reasons, shape (n,) of
+:class:`~valuepitch.finance.reasons.Why`. A new measure is a function in this
+module and a line in :data:`MEASURES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from valuepitch.finance import roots as rates
+from valuepitch.finance.discount import MONTHLY, factors, to_grid
+from valuepitch.finance.reasons import Why
+from valuepitch.finance.recovery import payback
+from valuepitch.finance.schedule import Array, shift
+
+Reasons = NDArray[np.int8]
+Valued = tuple[Array, Reasons]
+
+PLUS = 0.05  # NPV is also given at the hurdle rate + 5 points
+CASH_MONTH = 24  # the position that is always shown
+
+
+@dataclass(frozen=True)
+class CashFlows:
+    """Flows of n cases over periods 0..P, and how they are discounted.
+
+    Attributes:
+        benefits: inflows, shape (n, P + 1), money.
+        costs: outflows as positive numbers, shape (n, P + 1).
+        one_time: the part of ``costs`` that is paid once, shape (n, P + 1).
+        rate: effective annual hurdle rate, shape (n,).
+        periods_per_year: 12 for months.
+        discounting: one of ``finance.discount.DISCOUNTINGS``; ``monthly`` means on the flows' own periods.
+        roi: ``discounted`` or ``undiscounted``.
+    """
+
+    benefits: Array
+    costs: Array
+    one_time: Array
+    rate: Array
+    periods_per_year: int = 12
+    discounting: str = MONTHLY
+    roi: str = "discounted"
+
+    @cached_property
+    def net(self) -> Array:
+        return self.benefits - self.costs
+
+    @cached_property
+    def cumulative(self) -> Array:
+        return np.cumsum(self.net, axis=1)
+
+    def grid(self, flows: Array) -> Array:
+        return to_grid(flows, self.discounting, self.periods_per_year)[0]
+
+    @cached_property
+    def grid_periods(self) -> int:
+        """Grid periods a year."""
+        return to_grid(self.net[:1], self.discounting, self.periods_per_year)[1]
+
+    @cached_property
+    def net_grid(self) -> Array:
+        return self.grid(self.net)
+
+    def factors_at(self, rate: Array) -> Array:
+        return factors(rate, self.net_grid.shape[1] - 1, self.grid_periods)
+
+    @cached_property
+    def discount(self) -> Array:
+        return self.factors_at(self.rate)
+
+    def present_value(self, flows: Array) -> Array:
+        """Present value at the hurdle rate of flows on the original periods, shape (n,)."""
+        return (self.grid(flows) * self.discount).sum(axis=1)
+
+    @cached_property
+    def npv(self) -> Array:
+        return self.present_value(self.net)
+
+    @cached_property
+    def pv_benefits(self) -> Array:
+        return self.present_value(self.benefits)
+
+    @cached_property
+    def pv_costs(self) -> Array:
+        return self.present_value(self.costs)
+
+    @cached_property
+    def roots(self) -> Array:
+        """Every internal rate of return, shape (n, k), NaN padded."""
+        finite = np.isfinite(self.net_grid).all(axis=1)
+        found = rates.irr_all(np.where(finite[:, None], self.net_grid, 0.0), self.grid_periods)
+        return np.where(finite[:, None], found, np.nan)
+
+    @cached_property
+    def positive_net(self) -> Array:
+        return np.maximum(self.net_grid, 0.0)
+
+    @cached_property
+    def negative_net(self) -> Array:
+        return np.maximum(-self.net_grid, 0.0)
+
+
+def _plain(value: Array) -> Valued:
+    return value, np.where(np.isfinite(value), Why.NONE, Why.NOT_FINITE).astype(np.int8)
+
+
+def _divided(above: Array, below: Array, why: Why) -> Valued:
+    """above / below, without a value where below is nil or less."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = np.where(below > 0, above / below, np.nan)
+    return value, np.where(below > 0, Why.NONE, why).astype(np.int8)
+
+
+def npv(flows: CashFlows) -> Valued:
+    """Net present value at the hurdle rate, flow 0 included; money."""
+    return _plain(flows.npv)
+
+
+def npv_plus5(flows: CashFlows) -> Valued:
+    """Net present value at the hurdle rate + 5 points; money."""
+    return _plain((flows.net_grid * flows.factors_at(flows.rate + PLUS)).sum(axis=1))
+
+
+def roi(flows: CashFlows) -> Valued:
+    """(PV of benefits - PV of costs) / PV of costs, or plain sums by convention; a share."""
+    if flows.roi == "undiscounted":
+        costs = flows.costs.sum(axis=1)
+        return _divided(flows.benefits.sum(axis=1) - costs, costs, Why.NO_COSTS)
+    return _divided(flows.pv_benefits - flows.pv_costs, flows.pv_costs, Why.NO_COSTS)
+
+
+def irr(flows: CashFlows) -> Valued:
+    """Internal rate of return, effective annual, where there is a single one."""
+    return rates.single(flows.net_grid, flows.roots)
+
+
+def mirr(flows: CashFlows) -> Valued:
+    """Modified internal rate of return, effective annual; both rates are the hurdle rate."""
+    inflow = (flows.positive_net * flows.discount).sum(axis=1)
+    outflow = (flows.negative_net * flows.discount).sum(axis=1)
+    years = (flows.net_grid.shape[1] - 1) / flows.grid_periods
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        growth = (inflow / outflow) ** (1.0 / years)
+        value = np.where((inflow > 0) & (outflow > 0), growth * (1.0 + flows.rate) - 1.0, np.nan)
+    why = np.where(outflow > 0, np.where(inflow > 0, Why.NONE, Why.NO_POSITIVE_FLOW), Why.NO_NEGATIVE_FLOW)
+    return value, why.astype(np.int8)
+
+
+def _in_months(value: Valued, periods_per_year: int) -> Valued:
+    months = value[0] * (12.0 / periods_per_year)
+    short = (months > 0) & (months < 1)
+    return months, np.where(short, Why.NOT_MEANINGFUL, value[1]).astype(np.int8)
+
+
+def payback_months(flows: CashFlows) -> Valued:
+    """Months until cumulative net cash is at or above nil for good."""
+    return _in_months(payback(flows.net), flows.periods_per_year)
+
+
+def discounted_payback_months(flows: CashFlows) -> Valued:
+    """The same on discounted flows."""
+    return _in_months(payback(flows.net_grid * flows.discount), flows.grid_periods)
+
+
+def profitability_index(flows: CashFlows) -> Valued:
+    """PV of net flows after period 0 over the net outlay at period 0."""
+    outlay = -flows.net[:, 0]
+    return _divided(flows.npv + outlay, outlay, Why.NO_OUTLAY)
+
+
+def breakeven_haircut(flows: CashFlows) -> Valued:
+    """Further share of all counted benefits that can be lost before NPV is nil; negative: the rise needed."""
+    value, why = _divided(flows.npv, flows.pv_benefits, Why.NO_BENEFITS)
+    return value, np.where(value < 0, Why.NPV_NEGATIVE, why).astype(np.int8)
+
+
+def cost_overrun(flows: CashFlows) -> Valued:
+    """NPV over PV of one-time costs: the share by which they can rise; negative: by which they must fall."""
+    value, why = _divided(flows.npv, flows.present_value(flows.one_time), Why.NO_ONE_TIME_COST)
+    return value, np.where(value < 0, Why.NPV_NEGATIVE, why).astype(np.int8)
+
+
+def cost_of_waiting(flows: CashFlows) -> Valued:
+    """NPV as planned less NPV with every flow one period later and the same last period; money."""
+    later = flows.present_value(shift(flows.net, 1))
+    return _unless_negative(flows, flows.npv - later)
+
+
+def cost_of_waiting_end_moves(flows: CashFlows) -> Valued:
+    """The same where the end moves too: time value alone; money."""
+    return _unless_negative(flows, flows.npv * (1.0 - (1.0 + flows.rate) ** (-1.0 / flows.periods_per_year)))
+
+
+def _unless_negative(flows: CashFlows, value: Array) -> Valued:
+    negative = flows.npv < 0
+    why = np.where(negative, Why.WAITING_COSTS_NOTHING, Why.NONE)
+    return np.where(negative, np.nan, value), why.astype(np.int8)
+
+
+def pv_benefits(flows: CashFlows) -> Valued:
+    """Present value of counted benefits; money."""
+    return _plain(flows.pv_benefits)
+
+
+def pv_costs(flows: CashFlows) -> Valued:
+    """Present value of costs; money."""
+    return _plain(flows.pv_costs)
+
+
+def lowest_cash(flows: CashFlows) -> Valued:
+    """The lowest cumulative undiscounted net cash: what has to be funded; money."""
+    return _plain(flows.cumulative.min(axis=1))
+
+
+def lowest_cash_month(flows: CashFlows) -> Valued:
+    """The first month of the lowest cash."""
+    return _plain(flows.cumulative.argmin(axis=1) * (12.0 / flows.periods_per_year))
+
+
+def cash_month_24(flows: CashFlows) -> Valued:
+    """Cumulative undiscounted net cash at month 24; money."""
+    period = CASH_MONTH * flows.periods_per_year // 12
+    if period >= flows.net.shape[1]:
+        n = len(flows.net)
+        return np.full(n, np.nan), np.full(n, Why.SHORT_HORIZON, dtype=np.int8)
+    return _plain(flows.cumulative[:, period])
+
+
+def slip_months(flows: CashFlows) -> Valued:
+    """Whole months by which all benefits can start late, costs as planned, with NPV at or above nil."""
+    n, length = flows.net.shape
+    months = np.zeros(n)
+    standing = flows.npv >= 0
+    for late in range(1, length):
+        standing = standing & (flows.present_value(shift(flows.benefits, late)) >= flows.pv_costs)
+        months[standing] = late
+        if not standing.any():
+            break
+    why = np.select([flows.npv < 0, months == length - 1], [Why.NPV_NEGATIVE, Why.ANY_DELAY], Why.NONE)
+    return months * (12.0 / flows.periods_per_year), why.astype(np.int8)
+
+
+MEASURES: dict[str, Callable[[CashFlows], Valued]] = {
+    function.__name__: function
+    for function in (
+        npv,
+        npv_plus5,
+        roi,
+        irr,
+        mirr,
+        payback_months,
+        discounted_payback_months,
+        profitability_index,
+        breakeven_haircut,
+        cost_overrun,
+        cost_of_waiting,
+        cost_of_waiting_end_moves,
+        pv_benefits,
+        pv_costs,
+        lowest_cash,
+        lowest_cash_month,
+        cash_month_24,
+        slip_months,
+    )
+}
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Values and reasons by measure, each of shape (n,), and every IRR of each row where it was asked for."""
+
+    values: dict[str, Array]
+    why: dict[str, Reasons]
+    roots: Array
+
+    def rates(self, row: int = 0) -> list[float]:
+        """Every internal rate of return of one row, ascending; [] where there is none."""
+        return [float(x) for x in self.roots[row] if not np.isnan(x)]
+
+
+def measure(flows: CashFlows, only: Iterable[str] | None = None) -> Measures:
+    """The named measures of all rows (all measures by default).
+
+    Raises:
+        KeyError: an unknown measure.
+    """
+    values: dict[str, Array] = {}
+    why: dict[str, Reasons] = {}
+    names = tuple(MEASURES if only is None else only)
+    out_of_range = flows.rate <= -1.0
+    for name in names:
+        value, reason = MEASURES[name](flows)
+        values[name] = value
+        why[name] = np.where(out_of_range & np.isnan(value), Why.RATE_OUT_OF_RANGE, reason).astype(np.int8)
+    roots = flows.roots if "irr" in names else np.empty((len(flows.net), 0))
+    return Measures(values, why, roots)

@@ -1,0 +1,233 @@
+"""What must hold between a prospect and a product profile.
+
+Each rule is a function over :class:`Files` that yields problems; a new rule is
+a function and a line in :data:`RULES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from valuepitch import formula
+from valuepitch.documents import Document, Path
+from valuepitch.errors import WARNING, Problem
+from valuepitch.locale import languages
+from valuepitch.model import Product, Prospect
+from valuepitch.model.base import parts_of
+from valuepitch.model.prospect import DERIVED, FIGURE_NAMES, FINANCIALS
+from valuepitch.model.sourced import Formula, Ref, Sourced
+from valuepitch.model.texts import Text
+from valuepitch.text import did_you_mean, nearest, placeholders
+
+Use = tuple[Path, str, int]  # where a name is used, the name, its column in the formula
+
+
+@dataclass(frozen=True)
+class Files:
+    """Both models with the documents that they were read from."""
+
+    prospect: Prospect
+    product: Product
+    prospect_file: Document
+    product_file: Document
+
+
+def cross_check(prospect: Prospect, product: Product, prospect_file: Document, product_file: Document) -> list[Problem]:
+    """Every problem and warning between two valid files."""
+    files = Files(prospect, product, prospect_file, product_file)
+    return [problem for rule in RULES for problem in rule(files)]
+
+
+def names_check(prospect_file: Document, product_file: Document) -> list[Problem]:
+    """Unknown names in formulas, out of documents that may have problems of their own."""
+    given = {
+        name
+        for document, part in ((prospect_file, "financials"), (prospect_file, "facts"), (product_file, "assumptions"))
+        if isinstance(document.data, dict) and isinstance(document.data.get(part), dict)
+        for name in document.data[part]
+    }
+    return list(_unknown_names(given, _written_uses(product_file.data), prospect_file, product_file))
+
+
+def _written_uses(data: Any) -> Iterator[Use]:
+    """The names in every text of a raw document that stands where a formula may stand."""
+    for part in ("costs", "benefits") if isinstance(data, dict) else ():
+        for index, row in enumerate(data[part] if isinstance(data.get(part), list) else ()):
+            effect = row.get("effect") if isinstance(row, dict) else None
+            for path, text in (
+                (("amount",), row.get("amount") if isinstance(row, dict) else None),
+                (("days",), row.get("days") if isinstance(row, dict) else None),
+                (("effect", "amount"), effect.get("amount") if isinstance(effect, dict) else None),
+            ):
+                try:
+                    tree = formula.parse(text) if isinstance(text, str) else None
+                except formula.FormulaError:
+                    continue  # reported where the file is read
+                for name, column in formula.names(tree).items() if tree else ():
+                    yield (part, index, *path), name, column
+
+
+def _unknown_names(
+    given: set[str], uses: Iterable[Use], prospect_file: Document, product_file: Document
+) -> Iterator[Problem]:
+    known = given | _derivable(given)
+    for path, name, column in uses:
+        if name in known:
+            continue
+        near = nearest(name, known)
+        guess = f"did you mean {near}? else " if near else ""
+        if name in FINANCIALS:
+            hint = f"{guess}give it under financials in {prospect_file.file}"
+        else:
+            hint = f"{guess}give it under facts in {prospect_file.file} or assumptions in {product_file.file}"
+        yield product_file.problem(path, f"names {name}, which neither file gives", hint, column=column)
+
+
+def _derivable(given: set[str]) -> set[str]:
+    trees = [(name, set(formula.names(formula.parse(text)))) for name, text in DERIVED]
+    out: set[str] = set()
+    for name, needs in trees:
+        if needs <= given | out:
+            out.add(name)
+    return out
+
+
+def _names(files: Files) -> Iterator[Problem]:
+    given = {*files.prospect.financials.given(), *files.prospect.facts, *files.product.assumptions}
+    uses = [
+        (path, name, column)
+        for path, text in parts_of(files.product, Formula)
+        for name, column in formula.names(text.tree).items()
+    ]
+    for index, benefit in enumerate(files.product.benefits):
+        if benefit.account:
+            base = "revenue" if benefit.account == "receivables" else "cost_of_sales"
+            uses.append((("benefits", index, "account"), base, 0))
+    yield from _unknown_names(given, uses, files.prospect_file, files.product_file)
+    for name in files.prospect.facts:
+        if name in files.product.assumptions:
+            place = files.product_file.problem(("assumptions", name), "", key=True)
+            where = f"{place.file}:{place.line}" if place.line else place.file
+            hint = f"keep one; the other stands in {where}"
+            yield files.prospect_file.problem(("facts", name), "is an assumption of the product too", hint, key=True)
+
+
+def _references(files: Files) -> Iterator[Problem]:
+    assumptions = files.product.assumptions
+    for path, name in parts_of(files.product, Ref):
+        if name not in assumptions:
+            yield files.product_file.problem(path, f"names {name}, no assumption", did_you_mean(name, assumptions))
+        elif assumptions[name].kind != "month":
+            kind = assumptions[name].kind
+            yield files.product_file.problem(path, f"names {name}, in {kind}", f"give {name} unit: month")
+
+
+def _months(files: Files) -> Iterator[Problem]:
+    horizon = files.product.conventions.horizon_months
+    months = [
+        (path, sourced)
+        for path, sourced in parts_of(files.product, Sourced)
+        if sourced.kind == "month" and path[-1] in ("month", "from_month")
+    ]
+    named = [
+        (path, files.product.assumptions[name])
+        for path, name in parts_of(files.product, Ref)
+        if name in files.product.assumptions and path[-1] in ("month", "from_month")
+    ]
+    for path, sourced in months + named:
+        last = sourced.ends[1]
+        if last > horizon:
+            hint = f"the case ends in month {horizon}; write an earlier month or a longer horizon_months"
+            yield files.product_file.problem(path, f"reaches month {last:g}", hint)
+    for part in ("costs", "benefits"):
+        for index, row in enumerate(getattr(files.product, part)):
+            if isinstance(row.amount, tuple) and len(row.amount) > 1 - (-horizon // 12):
+                years = -(-horizon // 12)
+                message = f"holds month 0 and {len(row.amount) - 1} years, the case {years}"
+                hint = f"write at most {years + 1} amounts, or a longer horizon_months"
+                yield files.product_file.problem((part, index, "amount"), message, hint)
+
+
+def _currency(files: Files) -> Iterator[Problem]:
+    ours, theirs = files.product.currency, files.prospect.currency
+    if ours != theirs:
+        hint = f"write the profile's amounts in {theirs}; {files.prospect_file.file} is in {theirs}"
+        yield files.product_file.problem(("currency",), f"is {ours}", hint)
+
+
+def _hurdle_rate(files: Files) -> Iterator[Problem]:
+    if files.prospect.hurdle_rate is None and files.product.conventions.hurdle_rate is None:
+        hint = f"add hurdle_rate: 11%, or a placeholder under conventions in {files.product_file.file}"
+        yield files.prospect_file.problem((), "has no hurdle_rate", hint)
+
+
+def _language(files: Files) -> Iterator[Problem]:
+    language = files.prospect.language
+    if language not in languages():
+        hint = f"there is a page in {', '.join(languages())}"
+        yield files.prospect_file.problem(("language",), f"is {language}, which has no catalogue", hint)
+        return
+    for document, model in ((files.prospect_file, files.prospect), (files.product_file, files.product)):
+        for path, text in parts_of(model, Text):
+            if text.said(language) is None:
+                hint = f"add {language}: to it; the page is in {language}"
+                yield document.problem(path, f"has no text in {language}", hint)
+
+
+def _placeholders(files: Files) -> Iterator[Problem]:
+    known = [*files.prospect.facts, *files.product.assumptions, *FIGURE_NAMES]
+    for path, text in parts_of(files.product, Text):
+        for said in text.values():
+            for name in placeholders(said):
+                if name not in known:
+                    yield files.product_file.problem(path, f"names {{{name}}}", did_you_mean(name, known))
+
+
+def _covers(files: Files) -> Iterator[Problem]:
+    for index, cost in enumerate(files.product.costs):
+        for kind in cost.covers:
+            if kind in files.product.no_cost:
+                path = ("costs", index, "covers")
+                yield files.product_file.problem(path, f"holds {kind}", "no_cost says that it is nil; keep one")
+
+
+def _objectives(files: Files) -> Iterator[Problem]:
+    known = [objective.id for objective in files.prospect.objectives]
+    for part in ("costs", "benefits"):
+        for index, row in enumerate(getattr(files.product, part)):
+            if row.objective and known and row.objective not in known:
+                hint = f"add it to objectives in {files.prospect_file.file}, or mend the name; it is left out"
+                path = (part, index, "objective")
+                yield files.product_file.problem(
+                    path, f"is {row.objective}, no objective of the prospect", hint, severity=WARNING
+                )
+
+
+def _taxes(files: Files) -> Iterator[Problem]:
+    rate = files.prospect.tax_rate
+    if rate is not None:
+        hint = "the page shows cash before tax and says that the rate is on file"
+        yield files.prospect_file.problem(
+            ("tax_rate",), f"of {rate.value * 100:g}% is not used yet", hint, severity=WARNING
+        )
+    if files.prospect.hurdle_basis == "after_tax":
+        hint = "the page says so beside the rate; give a rate before tax if there is one"
+        yield files.prospect_file.problem(
+            ("hurdle_basis",), "is after tax, the cash is before tax", hint, severity=WARNING
+        )
+
+
+RULES: tuple[Callable[[Files], Iterator[Problem]], ...] = (
+    _names,
+    _references,
+    _months,
+    _currency,
+    _hurdle_rate,
+    _language,
+    _placeholders,
+    _covers,
+    _objectives,
+    _taxes,
+)

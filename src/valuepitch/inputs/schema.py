@@ -1,0 +1,22 @@
+"""The JSON Schema of the two files, for editors that complete and check as one types."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from valuepitch.model import Product, Prospect
+
+MODELS: dict[str, type[Prospect] | type[Product]] = {"prospect": Prospect, "product": Product}
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema of ``prospect`` or ``product``."""
+    model = MODELS[kind]
+    made = model.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": f"valuepitch {kind}"}
+
+
+def schema_text(kind: str) -> str:
+    """The schema as it is written to a file."""
+    return json.dumps(schema(kind), indent=1, ensure_ascii=False) + "\n"

@@ -1,0 +1,260 @@
+"""A number with its range, unit, origin and source; and the other forms that an amount may take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal, get_args
+
+from pydantic import Discriminator, Field, GetJsonSchemaHandler, PlainValidator, Tag, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from valuepitch import formula
+from valuepitch.model.base import Fault, Record, refuse
+from valuepitch.model.numbers import NUMBER_SCHEMA, Number, Written, is_number, parse_number
+from valuepitch.model.texts import Date, Flag, Label, Source
+
+Origin = Literal["prospect", "filing", "quote", "evidence", "benchmark", "estimate", "unsourced"]
+Unit = Literal["money", "rate", "hours", "days", "month", "count", "money_per_hour"]
+ORIGINS: tuple[Origin, ...] = get_args(Origin)  # from the strongest to the weakest
+UNITS: tuple[Unit, ...] = get_args(Unit)
+
+_ENDS = ("value", "low", "high")
+
+
+class Sourced(Record):
+    """A number that says where it comes from. Written alone, it is its value.
+
+    ``low`` and ``high`` are the ends of its range; a missing end equals the value.
+    """
+
+    fixed: ClassVar[Unit | None] = None  # the unit, where the field fixes it
+    bounds: ClassVar[tuple[float, float] | None] = None
+    whole: ClassVar[bool] = False
+
+    label: Label | None = Field(None, description="What the page calls it.")
+    value: Number = Field(description="The expected value.")
+    low: Number | None = Field(None, description="The low end of its range.")
+    high: Number | None = Field(None, description="The high end of its range.")
+    unit: Unit | None = Field(None, description="money, rate, hours, days, month, count or money_per_hour.")
+    source: Source | None = Field(None, description="Where it stands, so that the reader can look it up.")
+    origin: Origin = Field("unsourced", description="Who it comes from.")
+    as_of: Date | None = Field(None, description="The day it was true.")
+    confirm: Flag = Field(False, description="The prospect has to confirm it.")
+    internal: Flag = Field(False, description="For the seller's eyes.")
+
+    @property
+    def kind(self) -> Unit:
+        """Its unit: the field's, the written one, or a rate where it was written with %."""
+        return self.fixed or self.unit or "rate"
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The low and the high end."""
+        low = self.value if self.low is None else self.low
+        high = self.value if self.high is None else self.high
+        return float(low), float(high)
+
+    @property
+    def has_range(self) -> bool:
+        low, high = self.ends
+        return low < high
+
+    @classmethod
+    def shaped(cls, raw: Any) -> Any:
+        return raw if isinstance(raw, dict | Sourced) else {"value": raw}
+
+    @classmethod
+    def check(cls, raw: dict[str, Any]) -> Iterator[Fault]:
+        numbers = {end: number for end in _ENDS if (number := _number_or_none(raw.get(end))) is not None}
+        unit = cls.fixed or raw.get("unit")
+        if cls.fixed and raw.get("unit") not in (None, cls.fixed):
+            yield Fault(("unit",), f"is {raw['unit']}", f"this is in {cls.fixed}; remove the unit")
+        if unit is None and "value" in numbers:
+            if not numbers["value"].percent:
+                hint = f"a rate is written with %, such as 27%; else add unit: {', '.join(UNITS)}"
+                yield Fault(("value",), "has no unit", hint)
+                return
+            unit = "rate"
+        for end, number in numbers.items():
+            yield from cls._check_number(end, number, unit)
+        yield from _check_order(numbers)
+
+    @classmethod
+    def _check_number(cls, end: str, number: Written, unit: Any) -> Iterator[Fault]:
+        if unit == "rate" and number > 1 and not number.percent:
+            yield Fault((end,), f"is {number:g}", f"write {number:g}% or {number / 100:g}")
+            return
+        if unit in UNITS and unit != "rate" and number.percent:
+            yield Fault((end,), f"is a percentage, not in {unit}", "write the number without %")
+        if cls.bounds and not cls.bounds[0] <= number <= cls.bounds[1]:
+            least, most = (_bound(b, unit) for b in cls.bounds)
+            span = f"at least {least}" if cls.bounds[1] == float("inf") else f"{least} to {most}"
+            yield Fault((end,), f"is {_bound(number, unit)}", f"it must be {span}")
+        elif (cls.whole or unit == "month") and number != int(number):
+            yield Fault((end,), f"is {number:g}", "write a whole number of months")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        record = handler(schema)
+        return {"anyOf": [*NUMBER_SCHEMA["anyOf"], record], "description": (cls.__doc__ or "").split("\n")[0]}
+
+
+def _number_or_none(raw: Any) -> Written | None:
+    try:
+        return None if raw is None else parse_number(raw)
+    except PydanticCustomError:
+        return None  # reported where the field is read
+
+
+def _bound(number: float, unit: Any) -> str:
+    return f"{number * 100:g}%" if unit == "rate" else f"{number:g}"
+
+
+def _check_order(numbers: dict[str, Written]) -> Iterator[Fault]:
+    value = numbers.get("value")
+    if value is None:
+        return
+    if (low := numbers.get("low")) is not None and low > value:
+        yield Fault(("low",), f"is {low:g}, above the value {value:g}", "low <= value <= high")
+    if (high := numbers.get("high")) is not None and high < value:
+        yield Fault(("high",), f"is {high:g}, below the value {value:g}", "low <= value <= high")
+
+
+class Money(Sourced):
+    """An amount of money."""
+
+    fixed = "money"
+
+
+class Rate(Sourced):
+    """A rate, written 27% or 0.27."""
+
+    fixed = "rate"
+    bounds = (-0.99, 10.0)
+
+
+class Share(Sourced):
+    """A share between 0% and 100%."""
+
+    fixed = "rate"
+    bounds = (0.0, 1.0)
+
+
+class HurdleRate(Sourced):
+    """The yearly rate that the prospect asks of a project, effective, at least 0%."""
+
+    fixed = "rate"
+    bounds = (0.0, float("inf"))
+
+
+class Month(Sourced):
+    """A month; 0 is the month of the first payment."""
+
+    fixed = "month"
+    bounds = (0.0, 120.0)
+    whole = True
+
+
+class Length(Sourced):
+    """A number of months, at least 1."""
+
+    fixed = "month"
+    bounds = (1.0, 120.0)
+    whole = True
+
+
+class HeadCount(Sourced):
+    """A number of people."""
+
+    fixed = "count"
+    bounds = (0.0, 1e8)
+
+
+class Days(Sourced):
+    """A number of days."""
+
+    fixed = "days"
+
+
+class Quantity(Sourced):
+    """A number of hours, days or pieces; its record says which."""
+
+    fixed = "count"
+
+
+class Formula(str):
+    """A formula's text with its tree."""
+
+    tree: formula.Node
+
+    def __new__(cls, text: str) -> Formula:
+        made = super().__new__(cls, text)
+        made.tree = formula.parse(text)
+        return made
+
+    def __reduce__(self) -> tuple[type[Formula], tuple[str]]:
+        return (Formula, (str(self),))
+
+
+def _parse_formula(raw: Any) -> Formula:
+    if not isinstance(raw, str):
+        raise refuse("is neither a number nor a formula", "write a number, a formula or a list by year")
+    try:
+        return Formula(raw)
+    except formula.FormulaError as error:
+        raise refuse(error.message, error.hint, error.column) from None
+
+
+FormulaText = Annotated[
+    Formula,
+    PlainValidator(_parse_formula),
+    WithJsonSchema({"type": "string", "description": "A formula over names of financials, facts and assumptions."}),
+]
+
+
+def _amount_form(raw: Any) -> str:
+    if isinstance(raw, list | tuple):
+        return "<list>"
+    if isinstance(raw, str) and not isinstance(raw, Formula) and (not raw.strip() or is_number(raw)):
+        return "<sourced>"
+    return "<formula>" if isinstance(raw, str) else "<sourced>"
+
+
+ByYear = Annotated[tuple[Number, ...], Field(min_length=1, max_length=11)]
+
+Amount = Annotated[
+    Annotated[Money, Tag("<sourced>")] | Annotated[ByYear, Tag("<list>")] | Annotated[FormulaText, Tag("<formula>")],
+    Discriminator(_amount_form),
+]
+PlainAmount = Annotated[
+    Annotated[Quantity, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_amount_form)
+]
+DaysAmount = Annotated[
+    Annotated[Days, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_amount_form)
+]
+
+
+class Ref(str):
+    """The name of an assumption that stands in the place of a number."""
+
+
+def _parse_ref(raw: Any) -> Ref:
+    if isinstance(raw, str) and formula.NAME.fullmatch(raw):
+        return Ref(raw)
+    raise refuse(f"is {raw}, neither a number nor a name", "write a month such as 3, or the name of an assumption")
+
+
+def _month_form(raw: Any) -> str:
+    named = isinstance(raw, str) and not re.match(r"^\W*\d", raw) and bool(raw.strip())
+    return "<name>" if named else "<sourced>"
+
+
+RefText = Annotated[Ref, PlainValidator(_parse_ref), WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]*$"})]
+
+MonthOrName = Annotated[
+    Annotated[Month, Tag("<sourced>")] | Annotated[RefText, Tag("<name>")], Discriminator(_month_form)
+]
+LengthOrName = Annotated[
+    Annotated[Length, Tag("<sourced>")] | Annotated[RefText, Tag("<name>")], Discriminator(_month_form)
+]

@@ -1,0 +1,154 @@
+"""Texts and names: cleaned, never empty, of a length that fits a page, by language where wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, core_schema
+
+from valuepitch.locale import known_currency
+from valuepitch.model.base import refuse, shown
+from valuepitch.text import clean, has_surrogate
+
+NAME_LENGTH = 120
+LABEL_LENGTH = 60
+TEXT_LENGTH = 160
+
+_LANGUAGE = re.compile(r"[a-z]{2}")
+
+
+def text_of(length: int) -> Callable[[Any], str]:
+    """A validator for one cleaned line of at most ``length`` characters."""
+
+    def validate(raw: Any) -> str:
+        if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+            raise refuse(f"is {shown(raw)}, not a text", "write one text")
+        if has_surrogate(str(raw)):
+            raise refuse("holds half a character (a lone surrogate)", "type the character again")
+        text = clean(str(raw))
+        if not text:
+            raise refuse("is empty", "write a text, or remove the key")
+        if len(text) > length:
+            over = len(text) - length
+            raise refuse(f"is {len(text)} characters long", f"at most {length} fit; remove {over}")
+        return text
+
+    return validate
+
+
+def _line(length: int) -> Any:
+    return Annotated[str, BeforeValidator(text_of(length)), WithJsonSchema({"type": "string", "maxLength": length})]
+
+
+Name = _line(NAME_LENGTH)
+Source = _line(LABEL_LENGTH)
+
+
+class Text(dict[str, str]):
+    """A text that the page prints, by language; the key "" holds a text for all of them.
+
+    Frozen by convention: nothing in the program changes one.
+    """
+
+    length = TEXT_LENGTH
+
+    def said(self, language: str) -> str | None:
+        """The text in a language, or None where it lacks it."""
+        return self.get(language, self.get(""))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.validate)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        line = {"type": "string", "maxLength": cls.length}
+        by_language = {"type": "object", "propertyNames": {"pattern": "^[a-z]{2}$"}, "additionalProperties": line}
+        return {"anyOf": [line, {"type": "number"}, {"type": "boolean"}, by_language]}
+
+    @classmethod
+    def validate(cls, raw: Any) -> Text:
+        if isinstance(raw, Text):
+            return cls(raw)
+        one = text_of(cls.length)
+        if not isinstance(raw, dict):
+            return cls({"": one(raw)})
+        if not raw:
+            raise refuse("is empty", "write a text, or {en: ...}")
+        for key in raw:
+            if not _LANGUAGE.fullmatch(str(key)):
+                raise refuse(f"has the key {shown(key)}", "write a text, or one for each language: {en: ..., tr: ...}")
+        return cls({key: one(value) for key, value in raw.items()})
+
+
+class Label(Text):
+    """A short text: the name of an input, a cost, a benefit."""
+
+    length = LABEL_LENGTH
+
+
+class Phrase(Text):
+    """A text that becomes part of a sentence of the page."""
+
+    length = 100
+
+
+def _parse_date(raw: Any) -> date:
+    if isinstance(raw, date):
+        return raw
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(raw)):
+            raise ValueError
+        return date.fromisoformat(str(raw))
+    except ValueError:
+        raise refuse(f"is {shown(raw)}, not a date", "write year-month-day, such as 2026-12-15") from None
+
+
+Date = Annotated[
+    date, BeforeValidator(_parse_date), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+]
+
+
+def _parse_flag(raw: Any) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    if raw in ("true", "false"):
+        return bool(raw == "true")
+    raise refuse(f"is {shown(raw)}, neither true nor false", "write true or false")
+
+
+Flag = Annotated[bool, BeforeValidator(_parse_flag), WithJsonSchema({"type": "boolean"})]
+
+
+def _parse_currency(raw: Any) -> str:
+    code = str(raw).strip()
+    if not known_currency(code):
+        raise refuse(f"is {shown(raw)}, not a currency", "write its three-letter code, such as USD, EUR or TRY")
+    return code
+
+
+Currency = Annotated[str, BeforeValidator(_parse_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
+
+
+def _parse_country(raw: Any) -> str:
+    code = str(raw).strip()
+    if not re.fullmatch(r"[A-Z]{2}", code):
+        raise refuse(f"is {shown(raw)}, not a country", "write its two-letter code, such as US, DE or TR")
+    return code
+
+
+Country = Annotated[str, BeforeValidator(_parse_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})]
+
+
+def _parse_id(raw: Any) -> str:
+    text = str(raw)
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", text):
+        raise refuse(f"is {shown(raw)}, not a name", "write lower case letters, digits and _, such as first_month")
+    return text
+
+
+Id = Annotated[str, BeforeValidator(_parse_id), WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"})]

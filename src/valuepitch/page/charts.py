@@ -1,0 +1,238 @@
+"""Chart geometry: numbers in points, no drawing. The SVG templates draw it once for every engine."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from valuepitch.money import Formatter, Unit
+from valuepitch.page.context import CashChart, Label, Mark, Tick, Tornado, TornadoBar, TornadoRow
+from valuepitch.page.metrics import width, wrap
+from valuepitch.page.place import SIZE, Box, Placer, Point, around
+
+Scale = Callable[[float], float]
+
+CASH_HEIGHT = 118.0
+_TOP, _BOTTOM = 8.0, 103.0  # of the plot
+_AXIS_WIDTH = 30.0
+_END_WIDTH = 62.0  # room for the labels at the end of the paths
+
+
+@dataclass(frozen=True)
+class Path:
+    """Cumulative cash of one scenario.
+
+    Attributes:
+        cash: by month, month 0 first; money.
+        payback: in months; NaN where it is not recovered, 0 where it never falls below nil.
+    """
+
+    cash: Sequence[float]
+    payback: float
+
+
+@dataclass(frozen=True)
+class CashTexts:
+    """The texts of the cash chart, made by the claims."""
+
+    expected: list[str]
+    conservative: list[str]
+    payback: str
+    conservative_payback: str
+    month_24: str
+    lowest: str
+
+
+def cash_chart(
+    expected: Path, conservative: Path | None, texts: CashTexts, total: float, show: Formatter, unit: Unit
+) -> CashChart:
+    """The geometry of cumulative cash over time, ``total`` points wide."""
+    horizon = len(expected.cash) - 1
+    paths = [expected, *([conservative] if conservative else [])]
+    values = [value for path in paths for value in path.cash]
+    ticks = nice_ticks(values)
+    low, high = min(ticks[0], *values), max(ticks[-1], *values)
+    if min(values) < 0:  # room under the path for the label of its lowest point
+        low = min(low, min(values) - 0.15 * (high - low))
+    axis = max(width(show.tick(t, unit), SIZE) for t in ticks) + 6
+    left, right = max(axis, _AXIS_WIDTH), total - _END_WIDTH
+
+    def x(month: float) -> float:
+        return round(left + (right - left) * month / horizon, 2)
+
+    def y(value: float) -> float:
+        return round(_BOTTOM - (_BOTTOM - _TOP) * (value - low) / (high - low), 2)
+
+    curves = [[(x(month), y(value)) for month, value in enumerate(path.cash)] for path in paths]
+    placer = Placer(Box(left + 1, 0, right + 2, _BOTTOM + 1))
+    for curve in curves:
+        placer.curve(curve)
+    placer.curve([(left, y(0)), (right, y(0))])
+    month_24 = [x(24), y(expected.cash[24]), y(0)] if horizon >= 24 else []
+    if month_24:
+        placer.curve([(month_24[0], month_24[1]), (month_24[0], month_24[2])])
+    marks, labels = _paybacks(paths, texts, x, y, placer)
+    if month_24:
+        labels.append(placer.put(around(month_24[0], month_24[1], texts.month_24, "plain", "awnbcsde", 3)))
+    bottom = min(range(horizon + 1), key=lambda month: expected.cash[month])
+    labels.append(placer.put(around(x(bottom), y(expected.cash[bottom]), texts.lowest, "quiet", "dscnbewa", 4)))
+    labels += _end_labels(curves, texts, right)
+    return CashChart(
+        total,
+        CASH_HEIGHT,
+        left,
+        right,
+        y(0),
+        _BOTTOM + 12,
+        [Tick(y(t), show.tick(t, unit)) for t in ticks],
+        [Tick(x(month), show.number(month)) for month in nice_months(horizon)],
+        _points(curves[0]),
+        _points(curves[1]) if conservative else "",
+        _points(curves[0] + curves[1][::-1]) if conservative else "",
+        month_24,
+        marks,
+        labels,
+    )
+
+
+def _paybacks(
+    paths: Sequence[Path], texts: CashTexts, x: Scale, y: Scale, placer: Placer
+) -> tuple[list[Mark], list[Label]]:
+    marks: list[Mark] = []
+    labels: list[Label] = []
+    described = ((texts.payback, "strong", "anwbcsde"), (texts.conservative_payback, "quiet", "dscenbwa"))
+    for path, (text, style, order) in zip(paths, described, strict=False):
+        if not path.payback > 0:  # immediate, or not within the horizon
+            continue
+        at = (x(path.payback), y(0))
+        marks.append(Mark(*at, style))
+        placer.taken.append(Box(at[0] - 4, at[1] - 4, at[0] + 4, at[1] + 4))
+        labels.append(placer.put(around(*at, text, style, order, 5)))
+    return marks, labels
+
+
+def _end_labels(curves: Sequence[Sequence[Point]], texts: CashTexts, right: float) -> list[Label]:
+    """Name and last position of each path, beside its end, parted where they would meet."""
+    line = SIZE + 1.5
+    heights = [curve[-1][1] for curve in curves]
+    blocks = [(texts.expected, "strong"), (texts.conservative, "quiet")][: len(curves)]
+    centres = list(heights)
+    apart = 2 * line + 2
+    if len(centres) == 2 and abs(centres[0] - centres[1]) < apart:
+        middle = sum(centres) / 2
+        up = 0 if centres[0] <= centres[1] else 1
+        centres[up], centres[1 - up] = middle - apart / 2, middle + apart / 2
+    shift = max(0.0, line - min(centres)) - max(0.0, max(centres) + line - CASH_HEIGHT)
+    out: list[Label] = []
+    for centre, (lines, style) in zip(centres, blocks, strict=True):
+        for index, text in enumerate(lines):
+            name_style = style if index == 0 else "plain" if style == "strong" else "quiet"
+            out.append(Label(right + 5, round(centre + shift + (index - 0.15) * line, 2), "start", text, name_style))
+    return out
+
+
+def _points(curve: Sequence[Point]) -> str:
+    return " ".join(f"{x:g},{y:g}" for x, y in curve)
+
+
+def nice_ticks(values: Sequence[float], most: int = 5) -> list[float]:
+    """Round marks that span the values, nil among them, at most ``most`` steps."""
+    low, high = min(*values, 0.0), max(*values, 0.0)
+    span = high - low or 1.0
+    base = 10.0 ** math.floor(math.log10(span / most))
+
+    def steps(step: float) -> int:
+        return math.ceil(high / step - 1e-9) - math.floor(low / step + 1e-9)
+
+    step = next(base * m for m in (1, 2, 2.5, 5, 10, 20) if steps(base * m) <= most)
+    marks = [round(i * step, 10) for i in range(math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9) + 1)]
+    # A mark that the values hardly reach for would only add white space.
+    if len(marks) > 2 and marks[-1] > 0 and marks[-1] - high > 0.65 * step:
+        marks.pop()
+    if len(marks) > 2 and marks[0] < 0 and low - marks[0] > 0.65 * step:
+        marks.pop(0)
+    return marks if len(marks) > 1 else [0.0, step]
+
+
+def nice_months(horizon: int) -> list[int]:
+    """Marks of the month axis: whole quarters or years that divide the horizon evenly where they can."""
+    step = next((s for s in (1, 2, 3, 6, 12, 24) if horizon / s <= 6), 24)
+    marks = list(range(0, horizon + 1, step))
+    if horizon - marks[-1] > step / 2:
+        marks.append(horizon)
+    return marks
+
+
+# --- what moves the value ---
+
+_ROW = 25.0
+_LINE = 9.0
+_HEAD = 14.0
+_BAR = 10.0
+_LABEL_SHARE = 0.47
+
+
+@dataclass(frozen=True)
+class BarTexts:
+    """One input of the tornado: its name, its range, and NPV at each end with its text."""
+
+    name: str
+    range: str
+    low: float
+    low_text: str
+    high: float
+    high_text: str
+
+
+def tornado(bars: Sequence[BarTexts], expected: float, axis_text: str, total: float) -> Tornado:
+    """The geometry of one bar per input around the expected value, ``total`` points wide."""
+    names = [wrap(bar.name, SIZE + 0.5, total * _LABEL_SHARE) for bar in bars]
+    left = total * _LABEL_SHARE + 4
+    room_left = max(width(text, SIZE) for bar in bars for text in (bar.low_text, bar.high_text)) + 6
+    low = min(min(bar.low, bar.high, expected) for bar in bars)
+    high = max(max(bar.low, bar.high, expected) for bar in bars)
+    plot_left, plot_right = left + room_left, total - room_left
+    scale = (plot_right - plot_left) / ((high - low) or 1.0)
+
+    def x(value: float) -> float:
+        return round(plot_left + (value - low) * scale, 2)
+
+    # With many inputs the rows close up, so that the chart stays as high as its neighbour.
+    row = min(_ROW, (CASH_HEIGHT - _HEAD) / max(len(bars), 1))
+    one_line = row < 2 * _LINE
+    rows: list[TornadoRow] = []
+    top = _HEAD
+    for bar, lines in zip(bars, names, strict=True):
+        texts = [f"{bar.name} {bar.range}"] if one_line else [*lines, bar.range]
+        if one_line:
+            texts = wrap(texts[0], SIZE, total * _LABEL_SHARE)
+        height = max(row, len(texts) * _LINE + 3)
+        middle = top + height / 2
+        first = middle - len(texts) * _LINE / 2 + 0.75 * _LINE
+        labels = [
+            Label(0, round(first + i * _LINE, 2), "start", text, "plain" if one_line or i < len(texts) - 1 else "quiet")
+            for i, text in enumerate(texts)
+        ]
+        rows.append(TornadoRow(round(middle, 2), labels, _bars(bar, expected, x)))
+        top += height
+    half = width(axis_text, SIZE, strong=True) / 2
+    head = Label(min(max(x(expected), half), total - half), 8.0, "middle", axis_text, "strong")
+    return Tornado(total, max(round(top, 2), CASH_HEIGHT - 8), x(expected), head, min(_BAR, row - 4), rows)
+
+
+def _bars(bar: BarTexts, expected: float, x: Scale) -> list[TornadoBar]:
+    out: list[TornadoBar] = []
+    for value, text in ((bar.low, bar.low_text), (bar.high, bar.high_text)):
+        at, axis = x(value), x(expected)
+        if abs(at - axis) < 0.05:
+            continue
+        worse = value < expected
+        start, end = min(at, axis), max(at, axis)
+        anchor, text_x = ("end", start - 3) if worse else ("start", end + 3)
+        style = "worse" if worse else "better"
+        out.append(TornadoBar(start, round(end - start, 2), style, text, round(text_x, 2), anchor))
+    if len(out) == 2 and out[0].style == out[1].style:  # both ends on one side: the farther one has the text
+        out.sort(key=lambda bar: -bar.width)
+        out[1] = replace(out[1], text="")
+    return out

@@ -1,0 +1,335 @@
+"""Every sentence of the page, each built from the figures that carry it.
+
+A claim is chosen by the figures, so that bad news is said as plainly as good
+news and nothing is said that the figures do not hold.
+"""
+
+from __future__ import annotations
+
+import math
+
+from valuepitch.case.inputs import Input
+from valuepitch.case.objectives import Contribution, contributions
+from valuepitch.case.study import CONSERVATIVE, EXPECTED
+from valuepitch.finance import Why
+from valuepitch.locale import _
+from valuepitch.page.figures import Figures
+from valuepitch.text import first_upper
+
+TITLE_LENGTH = 140
+
+
+def title(f: Figures) -> str:
+    """The prospect's gain or loss, a figure and a period."""
+    action = first_upper(f.text(f.case.product.action))
+    said = {"action": action, "npv": f.show.money(abs(f.npv.value)), "horizon": f.horizon_words}
+    said |= {"payback": f.payback_words(), "months": f.show.number(f.horizon), "rate": f.rate.text}
+    recovered = f.why("payback_months")
+    if f.npv.value < 0:
+        if recovered == Why.NOT_WITHIN_HORIZON:
+            return f.say(
+                "{action} costs {npv} more than it brings in over {horizon}; its outlay is not recovered", **said
+            )
+        return f.say(
+            "{action} falls {npv} short of a {rate} hurdle rate over {horizon}, with payback in {payback}", **said
+        )
+    if recovered == Why.NOT_WITHIN_HORIZON:
+        return f.say("{action} adds {npv} of value over {horizon}, but ends with less cash than it began", **said)
+    if recovered == Why.IMMEDIATE:
+        return f.say("{action} adds {npv} of value over {horizon} and never needs cash of its own", **said)
+    if recovered == Why.NOT_MEANINGFUL:
+        return f.say("{action} adds {npv} of value over {horizon}; little is paid up front", **said)
+    return f.say("{action} adds {npv} of value over {horizon} and recovers its outlay in {payback}", **said)
+
+
+def summary(f: Figures) -> str:
+    """What is paid, what comes of it in a full year, and the poor case."""
+    return f"{_price_and_gain(f)} {_poor_case(f)}"
+
+
+def _price_and_gain(f: Figures) -> str:
+    result = f.case.result
+    yearly = sum(result.lines[line.path].full_year[EXPECTED] for line in f.case.lines("cost") if not line.one_time)
+    gain = sum(result.lines[line.path].full_year[EXPECTED] for line in f.case.lines("benefit") if not line.one_time)
+    released = sum(result.lines[line.path].full_year[EXPECTED] for line in f.case.lines("benefit") if line.one_time)
+    said = {
+        "outlay": f.outlay.text,
+        "yearly": f.show.money(float(yearly)),
+        "thing": f.text(f.case.product.plain_name),
+        "gain": f.show.money(float(gain)),
+        "released": f.show.money(float(released)),
+    }
+    priced = {
+        (True, True): _("An outlay of {outlay} and {yearly} a year pay for {thing}"),
+        (True, False): _("An outlay of {outlay} pays for {thing}"),
+        (False, True): _("A yearly cost of {yearly} pays for {thing}"),
+        (False, False): _("Nothing is paid for {thing}"),
+    }[f.outlay.value > 0, yearly > 0]
+    brought = {
+        (True, True): _("which brings in {gain} in a full year and releases {released} of working capital, once"),
+        (True, False): _("which brings in {gain} in a full year"),
+        (False, True): _("which releases {released} of working capital, once"),
+        (False, False): _("which brings in no cash that is counted"),
+    }[gain > 0, released > 0]
+    return f.say("{price}, {benefit}.", price=f.say(priced, **said), benefit=f.say(brought, **said))
+
+
+def _poor_case(f: Figures) -> str:
+    if not f.case.sensitivity:
+        return f.say("No input has a range, so that no poor case stands beside the expected one.")
+    npv = f.measure("npv", CONSERVATIVE).text
+    if f.why("payback_months", CONSERVATIVE) == Why.NONE:
+        payback = f.payback_words(CONSERVATIVE)
+        return f.say(
+            "If every input comes in at the poor end of its range, the value is {npv} and the outlay is recovered in "
+            "{payback}.",
+            npv=npv,
+            payback=payback,
+        )
+    if f.why("payback_months", CONSERVATIVE) == Why.NOT_WITHIN_HORIZON:
+        return f.say(
+            "If every input comes in at the poor end of its range, the value is {npv} and the outlay is not recovered "
+            "within {months} months.",
+            npv=npv,
+            months=f.show.number(f.horizon),
+        )
+    return f.say("If every input comes in at the poor end of its range, the value is {npv}.", npv=npv)
+
+
+def cash_heading(f: Figures) -> str:
+    """When cash is recovered, as expected and at worst."""
+    expected, worst = f.why("payback_months"), f.why("payback_months", CONSERVATIVE)
+    month, months = f.measure("payback_months").text, f.show.number(f.horizon)
+    if expected == Why.NOT_WITHIN_HORIZON:
+        return f.say("Cash is not recovered within {months} months", months=months)
+    if expected != Why.NONE:
+        return f.say("Cumulative cash hardly falls below nil")
+    if not f.case.sensitivity:
+        return f.say("Cash is recovered by month {month}", month=month)
+    if worst == Why.NOT_WITHIN_HORIZON:
+        return f.say("Cash is recovered by month {month}, at worst not within {months}", month=month, months=months)
+    late = f.measure("payback_months", CONSERVATIVE).text
+    if worst != Why.NONE or late == month:
+        return f.say("Cash is recovered by month {month}", month=month)
+    return f.say("Cash is recovered by month {month}, by month {late} at worst", month=month, late=late)
+
+
+def cash_alt(f: Figures, last: str, lowest: str) -> str:
+    """The cash chart for a reader who cannot see it."""
+    return f.say(
+        "{message}. Cumulative net cash is lowest at {lowest}, payback: {payback}, and it ends at {last} in month "
+        "{months}.",
+        message=cash_heading(f),
+        lowest=lowest,
+        payback=f.payback_words(),
+        last=last,
+        months=f.show.number(f.horizon),
+    )
+
+
+def sensitivity_heading(f: Figures) -> str:
+    """Which input moves the value most, and whether it can turn it."""
+    bars = [bar for bar in f.case.sensitivity if bar.swing > 0]
+    if not bars:
+        return f.say("No input has a range")
+    label = f.label(bars[0].input)
+    if f.npv.value >= 0 > min(bars[0].npv_low, bars[0].npv_high):
+        return f.say("{input} alone can turn the value negative", input=label)
+    return f.say("{input} matters most", input=label)
+
+
+def sensitivity_alt(f: Figures, low: str, high: str) -> str:
+    """The sensitivity chart for a reader who cannot see it."""
+    return f.say(
+        "{message}: over its range, NPV goes from {low} to {high} around the expected {npv}.",
+        message=sensitivity_heading(f),
+        low=low,
+        high=high,
+        npv=f.npv.text,
+    )
+
+
+def cash_flow_heading(f: Figures, yearly: list[float]) -> str:
+    """From which year on more cash comes in than goes out. ``yearly``: net cash of years 1, 2, ..."""
+    if all(flow >= 0 for flow in yearly):
+        return f.say("From the first year more cash comes in than goes out")
+    if yearly[-1] < 0:
+        return f.say("In the last year more cash goes out than comes in")
+    first = max(i for i, flow in enumerate(yearly) if flow < 0) + 2
+    return f.say("From year {year} on more cash comes in than goes out", year=f.show.number(first))
+
+
+def objectives_heading(f: Figures, done: list[Contribution]) -> str:
+    """How many objectives the case serves, and how many it burdens."""
+    served, burdened = sum(c.serves for c in done), sum(c.burdens for c in done)
+    total = f.say_n("your objective", "your {count} objectives", len(done))
+    if served == 0:
+        return (
+            f.say("It serves none of your objectives") if len(done) > 1 else f.say("It does not serve your objective")
+        )
+    if served == len(done):
+        return f.say("It serves {total}", total=total)
+    head = f.say_n("It serves {count} of {total}", "It serves {count} of {total}", served, total=total)
+    if not burdened:
+        return head
+    return f.say("{claim} and draws on {count}", claim=head, count=f.language.count(burdened))
+
+
+def contribution(f: Figures, done: Contribution) -> str:
+    """What the case does for one objective, a full year, net."""
+    unit = done.objective.unit
+    if unit in ("hours", "days", "count") and done.effect > 0:
+        return _effect(f, unit, done.effect)
+    if done.gain:
+        amount = f.show.money(abs(done.gain))
+        said = {
+            (True, True): _("{amount} lower"),
+            (True, False): _("{amount} higher"),
+            (False, True): _("{amount} a year"),
+            (False, False): _("costs {amount} a year"),
+        }[done.objective.measure is not None, (done.gain > 0) == (done.lower or done.objective.measure is None)]
+        text = f.say(said, amount=amount)
+        if done.revenue:
+            points = f.show.points(done.gain / done.revenue)
+            text = f.say("{text}, {points} points of revenue", text=text, points=points)
+        return text
+    if done.uses:
+        amount = f.show.money(done.uses)
+        if done.revenue:
+            return f.say(
+                "uses {amount}, {share} of revenue", amount=amount, share=f.show.rate(done.uses / done.revenue)
+            )
+        return f.say("uses {amount}", amount=amount)
+    return f.say("nothing in this case serves it")
+
+
+def _effect(f: Figures, unit: str, effect: float) -> str:
+    n = f.show.number(effect)
+    if unit == "hours":
+        return f.say_n("{n} hour a year", "{n} hours a year", round(effect), n=n)
+    if unit == "days":
+        return f.say_n("{n} day", "{n} days", round(effect), n=n)
+    return f.say("{n} a year", n=n)
+
+
+def served(f: Figures) -> list[Contribution]:
+    """The contributions of the case, in the prospect's order."""
+    return contributions(f.case)
+
+
+def wrong_heading(f: Figures) -> str:
+    """How far benefits can fall, or must rise, before the value is nil."""
+    share = f.case.result.value("breakeven_haircut")
+    if math.isnan(share):
+        return f.say("No benefit is counted")
+    if share < 0:
+        return f.say("Benefits must rise {share} for the value to be nil", share=f.show.rate(-share))
+    return f.say("The value is nil only if benefits fall a further {share}", share=f.show.rate(share))
+
+
+def wrong_rows(f: Figures) -> list[tuple[str, str]]:
+    """What would have to go wrong, each with the point at which NPV is nil."""
+    haircut, overrun = f.measure("breakeven_haircut"), f.measure("cost_overrun")
+    slip, why = f.measure("slip_months"), f.why("slip_months")
+    fall = _("by a further {share}") if haircut.value >= 0 else _("if they rise by {share}")
+    rise = _("by {share}") if overrun.value >= 0 else _("if they fall by {share}")
+    if why == Why.NPV_NEGATIVE:
+        late = f.say("without any delay")
+    elif why == Why.ANY_DELAY:
+        late = f.say("not by any delay within {months} months", months=f.show.number(f.horizon))
+    else:
+        late = f.say_n("by more than {n} month", "by more than {n} months", round(slip.value), n=slip.text)
+    return [
+        (f.say("All benefits fall short"), _share(f, haircut.value, fall, haircut.text)),
+        (f.say("One-time costs overrun"), _share(f, overrun.value, rise, overrun.text)),
+        (f.say("Benefits start late"), late),
+    ]
+
+
+def _share(f: Figures, value: float, pattern: str, reason: str) -> str:
+    return reason if math.isnan(value) else f.say(pattern, share=f.show.rate(abs(value)))
+
+
+# How an origin is spoken of: a share of the benefit "rests on quotes".
+ORIGIN_WORDS = {
+    "prospect": _("your own figures"),
+    "filing": _("filed accounts"),
+    "quote": _("quotes"),
+    "evidence": _("what was measured elsewhere"),
+    "benchmark": _("sector figures"),
+    "estimate": _("estimates"),
+    "unsourced": _("figures without a source"),
+}
+
+
+def sources_heading(f: Figures) -> str:
+    """The share of the benefit by its weakest origin."""
+    shares = list(f.case.origin_shares.items())
+    if not shares:
+        return f.say("No benefit is counted")
+    if len(shares) == 1:
+        return f.say("The whole benefit rests on {origin}", origin=f.say(ORIGIN_WORDS[shares[0][0]]))
+    parts = [
+        f.say("{share} on {origin}", share=f.show.rate(share), origin=f.say(ORIGIN_WORDS[origin]))
+        for origin, share in shares
+    ]
+    first = f.say(
+        "{share} of the benefit rests on {origin}",
+        share=f.show.rate(shares[0][1]),
+        origin=f.say(ORIGIN_WORDS[shares[0][0]]),
+    )
+    return f.language.join([first, *parts[1:]]) if len(parts) > 2 else f"{first}, {parts[1]}"
+
+
+def decision(f: Figures, *, pressures: bool = True) -> str:
+    """What is asked, by when and why, what is coming, and what a month of waiting costs."""
+    asked = f.case.product.decision
+    sentences: list[str] = []
+    if asked is not None:
+        text = f.text(asked.ask)
+        if asked.by:
+            text = f.say("{ask} by {date}", ask=text, date=f.language.date(asked.by))
+        if asked.because:
+            text = f.say("{ask}; {reason}", ask=text, reason=f.text(asked.because))
+        sentences.append(f"{text}.")
+    if pressures and f.case.prospect.pressures:
+        sentences.append(_pressures(f))
+    waiting = f.measure("cost_of_waiting")
+    if math.isnan(waiting.value):
+        sentences.append(f.say("Waiting costs nothing: the value is negative."))
+    elif waiting.value < 0:
+        gained = f.show.money(-waiting.value)
+        sentences.append(f.say("A month of waiting adds {amount} of value.", amount=gained))
+    else:
+        sentences.append(f.say("A month of waiting forgoes {amount} of value.", amount=waiting.text))
+    return " ".join(sentences)
+
+
+def _pressures(f: Figures) -> str:
+    parts = []
+    for item in f.case.prospect.pressures:
+        text = f.text(item.text)
+        date = f.language.date(item.date) if item.date else ""
+        parts.append(f.say("{event} on {date}", event=text, date=date) if date else text)
+    return f.say("Ahead: {events}.", events=f.language.join(parts))
+
+
+def rate_words(f: Figures) -> str:
+    """The hurdle rate and whose it is: your 11%, or our placeholder."""
+    pattern = _("our placeholder rate of {rate}") if f.case.rate.ours else _("your {rate}")
+    return f.say(pattern, rate=f.rate.text)
+
+
+def rate_source(f: Figures) -> str:
+    """Where the hurdle rate comes from, with a word where its basis is not the page's."""
+    rate: Input = f.case.rate
+    source = rate.sourced.source
+    if rate.ours:
+        text = f.say("our placeholder, since you gave none")
+    elif source:
+        text = f.say("your rate ({source})", source=source)
+    else:
+        text = f.say("your rate")
+    if f.case.prospect.hurdle_basis == "after_tax" and not rate.ours:
+        text = f.say("{text}, an after-tax rate on cash before tax", text=text)
+    return text

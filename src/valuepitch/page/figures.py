@@ -1,0 +1,228 @@
+"""Printed figures: value, unit, text, and the inputs behind them.
+
+Every part of the page takes its figures from here, so that the same quantity
+prints the same in title, chart, table and prose.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+from valuepitch.case.inputs import Input
+from valuepitch.case.study import EXPECTED, Case
+from valuepitch.finance import Why
+from valuepitch.locale import Language, _
+from valuepitch.model.texts import Text
+from valuepitch.money import NOTHING, Formatter, Unit
+from valuepitch.page.reasons import reason
+from valuepitch.text import clean, fill
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One printed quantity.
+
+    Attributes:
+        value: unrounded; NaN where there is none.
+        unit: money, rate, months or the unit of an input.
+        text: as it is printed; the reason where it has no value.
+        rests_on: the inputs behind it, by name.
+    """
+
+    value: float
+    unit: str
+    text: str
+    rests_on: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+_UNITS = {
+    "roi": "rate",
+    "irr": "rate",
+    "mirr": "rate",
+    "breakeven_haircut": "rate",
+    "cost_overrun": "rate",
+    "payback_months": "months",
+    "discounted_payback_months": "months",
+    "slip_months": "months",
+    "lowest_cash_month": "months",
+}
+
+# What a line of the accounts is called on the page.
+ACCOUNT_LABELS = {
+    "revenue": _("Revenue, a year"),
+    "cost_of_sales": _("Cost of sales, a year"),
+    "gross_margin": _("Gross margin, a year"),
+    "operating_expense": _("Operating expense, a year"),
+    "payroll": _("Payroll, a year"),
+    "ebitda": _("EBITDA, a year"),
+    "operating_income": _("Operating income, a year"),
+    "net_income": _("Net income, a year"),
+    "receivables": _("Receivables"),
+    "inventory": _("Inventory"),
+    "payables": _("Payables"),
+    "cash": _("Cash"),
+    "debt": _("Debt"),
+    "capital_expenditure": _("Capital expenditure, a year"),
+    "hurdle_rate": _("Hurdle rate"),
+}
+
+# What an input without a name of its own is called, by the last part of its path.
+_PART_LABELS = {
+    "risk": _("Risk reduction: {row}"),
+    "attribution": _("Share attributed: {row}"),
+    "from_month": _("First month: {row}"),
+    "months_to_full": _("Months to full effect: {row}"),
+    "escalation": _("Yearly rise: {row}"),
+    "month": _("Month: {row}"),
+    "over_months": _("Months it takes: {row}"),
+    "days": _("Days: {row}"),
+    "amount": _("{row}"),
+    "salvage": _("Salvage: {row}"),
+}
+
+
+class Figures:
+    """The figures of one case in one language."""
+
+    def __init__(self, case: Case, language: Language) -> None:
+        self.case = case
+        self.language = language
+        self.say = language.say
+        self.say_n = language.say_n
+        self.show = Formatter(language.locale, case.product.currency)
+
+    # --- measures ---
+
+    def measure(self, name: str, row: int = EXPECTED) -> Figure:
+        """A measure of one scenario; where it has no value, its reason is what is printed."""
+        value, why = self.case.result.value(name, row), self.case.result.why(name, row)
+        unit = _UNITS.get(name, "money")
+        if math.isnan(value) or (why == Why.NOT_MEANINGFUL):
+            return Figure(value, unit, self.reason(why))
+        return Figure(value, unit, self.printed(value, unit), tuple(self.case.inputs))
+
+    def printed(self, value: float, unit: str) -> str:
+        """A computed value by its unit."""
+        if unit == "rate":
+            return self.show.rate(value)
+        return self.show.months(value) if unit == "months" else self.show.money(value)
+
+    def reason(self, why: Why) -> str:
+        return reason(why, self.language, self.show.number(self.horizon))
+
+    def why(self, name: str, row: int = EXPECTED) -> Why:
+        return self.case.result.why(name, row)
+
+    @property
+    def horizon(self) -> int:
+        return self.case.plan.horizon
+
+    @cached_property
+    def horizon_words(self) -> str:
+        """three years, or 30 months."""
+        years, rest = divmod(self.horizon, 12)
+        if rest:
+            return self.say_n("{count} month", "{count} months", self.horizon)
+        return self.say_n("{count} year", "{count} years", years)
+
+    @cached_property
+    def npv(self) -> Figure:
+        return self.measure("npv")
+
+    @cached_property
+    def rate(self) -> Figure:
+        """The hurdle rate, as it was stated."""
+        return Figure(self.case.rate.value, "rate", self.show.stated_rate(self.case.rate.value), ("hurdle_rate",))
+
+    @cached_property
+    def outlay(self) -> Figure:
+        """What is paid at month 0 and once after it."""
+        value = float(self.case.result.outlay[EXPECTED])
+        return Figure(
+            value, "money", self.show.money(value), tuple(f"{c.path}.amount" for c in self.case.lines("cost"))
+        )
+
+    @cached_property
+    def unit(self) -> Unit:
+        """The unit of the cash flow table and of both charts."""
+        result = self.case.result
+        values = [*result.net.cumsum(axis=1)[:2].flat]
+        values += [result.benefits[EXPECTED].sum(), result.costs[EXPECTED].sum()]
+        values += [end for bar in self.case.sensitivity for end in (bar.npv_low, bar.npv_high)]
+        return self.show.unit(float(value) for value in values)
+
+    @cached_property
+    def unit_text(self) -> str:
+        """$K."""
+        names = {
+            "": _("{currency}"),
+            "K": _("{currency}K"),
+            "M": _("{currency}M"),
+            "B": _("{currency}B"),
+        }
+        symbol = self.show.symbol
+        return self.say(names[self.unit.letter], currency=symbol if len(symbol) == 1 else f"{symbol} ")
+
+    # --- inputs ---
+
+    def label(self, item: Input) -> str:
+        """What an input is called on the page."""
+        if item.label is not None:
+            return self.text(item.label)
+        if item.id in ACCOUNT_LABELS:
+            return self.say(ACCOUNT_LABELS[item.id])
+        if item.named:
+            return item.id.replace("_", " ").capitalize()
+        parts = item.id.split(".")
+        line = next(line for line in self.case.plan.lines if line.path == parts[0])
+        key = parts[-1].split("[")[0]
+        pattern = _PART_LABELS.get(key)
+        row = self.text(self.case.row(line).name)
+        return self.say(pattern, row=row) if pattern else f"{row} ({key})"
+
+    def input_value(self, item: Input) -> str:
+        """An input's expected value."""
+        return self._stated(item.value, item.kind)
+
+    def input_range(self, item: Input) -> str:
+        """An input's range, or a dash."""
+        if not item.has_range:
+            return NOTHING
+        low, high = item.ends
+        if item.kind == "rate":
+            return self.show.rate_span(low, high)
+        return self.show.money_span(low, high) if "money" in item.kind else self.show.number_span(low, high)
+
+    def _stated(self, value: float, kind: str) -> str:
+        if kind == "rate":
+            return self.show.stated_rate(value)
+        return self.show.money(value) if "money" in kind else self.show.number(value)
+
+    # --- texts of the profile ---
+
+    def text(self, text: Text) -> str:
+        """A text of the files in the page's language, its placeholders filled."""
+        said = text.said(self.language.code)
+        assert said is not None, "checked when the files are read"
+        return clean(fill(said, self._placeholder))
+
+    def _placeholder(self, name: str) -> str:
+        if name in self.case.inputs:
+            return self.input_value(self.case.inputs[name])
+        if name == "outlay":
+            return self.outlay.text
+        if name == "npv":
+            return self.npv.text
+        return self.payback_words() if name == "payback" else self.horizon_words
+
+    def payback_words(self, row: int = EXPECTED) -> str:
+        """16 months, or not within 36 months."""
+        figure = self.measure("payback_months", row)
+        if self.why("payback_months", row) in (Why.NONE,):
+            return self.say_n("{n} month", "{n} months", math.ceil(figure.value - 1e-9), n=figure.text)
+        return self.reason(self.why("payback_months", row))

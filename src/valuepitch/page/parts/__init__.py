@@ -1,0 +1,28 @@
+"""The parts of the page: one file each, one pure function each; figures in, a part of the context out."""
+
+from valuepitch.page.parts.cash import cash
+from valuepitch.page.parts.cash_flow import adds_up, cash_flow
+from valuepitch.page.parts.decision import decision
+from valuepitch.page.parts.footer import footer
+from valuepitch.page.parts.header import header
+from valuepitch.page.parts.measures import measures
+from valuepitch.page.parts.objectives import objectives
+from valuepitch.page.parts.sensitivity import sensitivity
+from valuepitch.page.parts.sources import LEAST_SOURCES, listed, source_rows
+from valuepitch.page.parts.wrong import wrong
+
+__all__ = [
+    "LEAST_SOURCES",
+    "adds_up",
+    "cash",
+    "cash_flow",
+    "decision",
+    "footer",
+    "header",
+    "listed",
+    "measures",
+    "objectives",
+    "sensitivity",
+    "source_rows",
+    "wrong",
+]

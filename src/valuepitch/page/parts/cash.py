@@ -1,0 +1,39 @@
+"""Cumulative cash over time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from valuepitch.case.study import CONSERVATIVE, EXPECTED
+from valuepitch.page import claims
+from valuepitch.page.charts import CashTexts, Path, cash_chart
+from valuepitch.page.context import CashPart
+from valuepitch.page.figures import Figures
+
+
+def cash(f: Figures, width: float) -> CashPart:
+    """Cumulative cash over time, expected and conservative."""
+    cumulative = np.cumsum(f.case.result.net, axis=1)
+    has_range = bool(f.case.sensitivity)
+    paths = [
+        Path([float(v) for v in cumulative[row]], f.case.result.value("payback_months", row))
+        for row in (EXPECTED, CONSERVATIVE)
+    ]
+    last = [f.show.money(path.cash[-1]) for path in paths]
+    lowest = f.case.result.value("lowest_cash")
+    lowest_text = f.say(
+        "lowest in month {month}: {cash}",
+        month=f.show.number(f.case.result.value("lowest_cash_month")),
+        cash=f.show.cell(lowest, f.unit),
+    )
+    texts = CashTexts(
+        [f.say("Expected"), last[0]],
+        [f.say("Conservative"), last[1]],
+        f.say("month {month}", month=f.measure("payback_months").text),
+        f.say("month {month}", month=f.measure("payback_months", CONSERVATIVE).text),
+        f.say("{cash} by month 24", cash=f.measure("cash_month_24").text),
+        lowest_text,
+    )
+    chart = cash_chart(paths[0], paths[1] if has_range else None, texts, width, f.show, f.unit)
+    alt = claims.cash_alt(f, last[0], f.show.money(lowest))
+    return CashPart(claims.cash_heading(f), f.say("cumulative, {unit}", unit=f.unit_text), alt, chart)

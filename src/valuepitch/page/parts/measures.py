@@ -1,0 +1,77 @@
+"""The four measures, each with its definition."""
+
+from __future__ import annotations
+
+import math
+
+from valuepitch.case.study import CONSERVATIVE, EXPECTED
+from valuepitch.finance import Why
+from valuepitch.locale import _
+from valuepitch.page import claims
+from valuepitch.page.context import MeasureText
+from valuepitch.page.figures import Figures
+
+
+def measures(f: Figures) -> list[MeasureText]:
+    """NPV, IRR, payback and ROI, each with its definition."""
+    return [_npv(f), _irr(f), _payback(f), _roi(f)]
+
+
+def _npv(f: Figures) -> MeasureText:
+    note = f.say(
+        "net cash over {months} months in today’s money at {rate}; {plus} at {higher}",
+        months=f.show.number(f.horizon),
+        rate=claims.rate_words(f),
+        plus=f.measure("npv_plus5").text,
+        higher=f.show.stated_rate(f.rate.value + 0.05),
+    )
+    return MeasureText("npv", f.npv.text, False, f.say("Net present value"), note)
+
+
+def _irr(f: Figures) -> MeasureText:
+    why, figure = f.why("irr"), f.measure("irr")
+    roots = [f.show.rate(root) for root in f.case.result.measures.rates(EXPECTED)]
+    hurdle = f.say("Hurdle {rate}", rate=f.rate.text)
+    if why == Why.NONE:
+        note = f.say("yearly rate at which the value is nil; the only one. {hurdle}", hurdle=hurdle)
+        return MeasureText("irr", figure.text, False, f.say("Internal rate of return"), note)
+    if why == Why.NOT_UNIQUE:
+        note = f.say(
+            "the value is nil at {rates}; modified rate {mirr}. {hurdle}",
+            rates=f.language.join(roots),
+            mirr=f.measure("mirr").text,
+            hurdle=hurdle,
+        )
+    elif why == Why.COST_OF_FUNDS:
+        note = f.say("a cost of funds: cash comes first, is paid back later; lower is better. {hurdle}", hurdle=hurdle)
+        return MeasureText("irr", figure.text, False, f.say("Internal rate of return"), note)
+    else:
+        note = f.say("yearly rate at which the value is nil. {hurdle}", hurdle=hurdle)
+    return MeasureText("irr", f.reason(why), True, f.say("Internal rate of return"), note)
+
+
+def _payback(f: Figures) -> MeasureText:
+    parts = [f.say("until cash is recovered for good")]
+    rest = [_beside(f, "discounted_payback_months", EXPECTED, _("{months} discounted"), _("discounted: {reason}"))]
+    if f.case.sensitivity:
+        rest.append(_beside(f, "payback_months", CONSERVATIVE, _("{months} conservative"), _("conservative: {reason}")))
+    note = f"{parts[0]}; {', '.join(rest)}"
+    return MeasureText("payback", f.payback_words(), f.why("payback_months") != Why.NONE, f.say("Payback"), note)
+
+
+def _beside(f: Figures, name: str, row: int, valued: str, reasoned: str) -> str:
+    figure, why = f.measure(name, row), f.why(name, row)
+    if why == Why.NONE:
+        return f.say(valued, months=figure.text)
+    return f.say(reasoned, reason=f.reason(why))
+
+
+def _roi(f: Figures) -> MeasureText:
+    figure, months = f.measure("roi"), f.show.number(f.horizon)
+    if f.case.plan.roi == "undiscounted":
+        total = f.show.money(float(f.case.result.costs[EXPECTED].sum()))
+        note = f.say("net benefit ÷ {costs}, the sum of all costs, {months} months", costs=total, months=months)
+    else:
+        costs = f.measure("pv_costs").text
+        note = f.say("NPV ÷ {costs}, the present value of all costs, {months} months", costs=costs, months=months)
+    return MeasureText("roi", figure.text, math.isnan(figure.value), f.say("Return on investment"), note)

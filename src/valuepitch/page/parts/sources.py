@@ -1,0 +1,92 @@
+"""What the figures rest on."""
+
+from __future__ import annotations
+
+from valuepitch import formula
+from valuepitch.case.inputs import HURDLE_RATE, Input, sources
+from valuepitch.locale import _
+from valuepitch.page import claims
+from valuepitch.page.context import SourceRow, SourcesPart
+from valuepitch.page.figures import Figures
+
+LEAST_SOURCES = 8
+
+_TAGS = {
+    "prospect": _("YOURS"),
+    "filing": _("FILED"),
+    "quote": _("QUOTE"),
+    "evidence": _("ELSEWHERE"),
+    "benchmark": _("SECTOR"),
+    "estimate": _("ESTIMATE"),
+    "unsourced": _("UNSOURCED"),
+}
+
+
+def listed(f: Figures) -> list[Input]:
+    """Every input in the order in which the page lists them (rule 19).
+
+    Those with a range by what they move, then those that counted formulas name, then the hurdle rate, then the rest.
+    """
+    case = f.case
+    ranked = [bar.input for bar in case.sensitivity]
+    named = [
+        case.inputs[name]
+        for line in case.plan.lines
+        if line.counted
+        for name in formula.names(line.amount)
+        if name in case.inputs
+    ]
+    ours = sources(case.inputs)
+    order = [*ranked, *(item for item in named if item in ours), case.inputs[HURDLE_RATE], *ours]
+    return list({item.id: item for item in order}.values())
+
+
+def source_rows(f: Figures, most: int | None = None) -> SourcesPart:
+    """What the figures rest on: value, range, origin and source of each input."""
+    inputs = listed(f)
+    shown = inputs[:most]
+    rows = [SourceRow(f.label(i), f.input_value(i), f.input_range(i), _tag(f, i), _source(f, i)) for i in shown]
+    columns = [f.say("Input"), f.say("Expected"), f.say("Range"), f.say("Origin and source")]
+    left = len([item for item in inputs[len(shown) :] if item.id != HURDLE_RATE])
+    notes = [_not_costed(f)] if f.case.not_costed else []
+    if left:
+        more = f.say_n(
+            "{count} further input stands in the data behind this page.",
+            "{count} further inputs stand in the data behind this page.",
+            left,
+        )
+        notes.append(more[:1].upper() + more[1:])
+    subject = f.say("what moves the figures, and where it comes from")
+    return SourcesPart(claims.sources_heading(f), subject, columns, rows, notes)
+
+
+def _tag(f: Figures, item: Input) -> str:
+    return f.say(_TAGS[item.sourced.origin])
+
+
+def _source(f: Figures, item: Input) -> str:
+    if item.id == HURDLE_RATE and item.ours:
+        return f.say("our placeholder, not your rate")
+    source = item.sourced.source or f.say("no source given")
+    if item.sourced.as_of and str(item.sourced.as_of.year) not in source:
+        source = f.say("{source}, {year}", source=source, year=str(item.sourced.as_of.year))
+    return f.say("{source} · please confirm", source=source) if item.sourced.confirm else source
+
+
+_COST_KINDS = {
+    "internal_labour": _("your people’s time"),
+    "process_redesign": _("changing procedures"),
+    "integration": _("connecting other systems"),
+    "migration": _("moving over"),
+    "training": _("training"),
+    "dip_in_output": _("a dip in output"),
+    "parallel_running": _("running old and new in parallel"),
+    "administration": _("administration"),
+    "renewal_uplift": _("a higher price at renewal"),
+    "exit": _("leaving"),
+}
+
+
+def _not_costed(f: Figures) -> str:
+    kinds = [f.say(_COST_KINDS[kind]) for kind in f.case.not_costed]
+    return f.say("Not costed: {costs}.", costs=", ".join(kinds))

@@ -1,0 +1,265 @@
+"""Read, evaluate, lay out, write: the whole way from two files to one page."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from pathlib import Path
+from typing import Any
+
+from valuepitch.case.study import Case, study
+from valuepitch.documents import Document
+from valuepitch.errors import InputError, PageOverflowError, Problem, RenderError, in_order
+from valuepitch.files import write_atomic
+from valuepitch.inputs.load import Loaded, Pair, load_pair, pair, pair_of
+from valuepitch.locale import Language, language
+from valuepitch.model import Product, Prospect
+from valuepitch.model.base import parts_of
+from valuepitch.model.texts import Text
+from valuepitch.page.claims import TITLE_LENGTH
+from valuepitch.page.compose import Shown, Widths, compose
+from valuepitch.page.data import evaluation
+from valuepitch.page.figures import Figures
+from valuepitch.page.parts import listed
+from valuepitch.text import slug
+from valuepitch.version import __version__
+
+PAGES = ("a4", "letter")
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A case with its checks done.
+
+    Attributes:
+        case: plan, results, sensitivity.
+        language: the page's language.
+        warnings: what is worth a word, with places.
+        documents: the two files, for places.
+    """
+
+    case: Case
+    language: Language
+    warnings: tuple[Problem, ...]
+    documents: tuple[Document, Document]
+
+    def data(self) -> dict[str, Any]:
+        """Flows, measures, scenarios, sensitivity and sources as plain data (docs/reference/json.md)."""
+        return evaluation(self.case, self.language)
+
+
+@dataclass(frozen=True)
+class Built:
+    """A page that was written.
+
+    Attributes:
+        path: the file; None where the bytes alone were asked for.
+        pdf: its bytes.
+        fill: the share of the page's height that is filled.
+        fitted: what was done to make it fit.
+        fingerprint: what stands in its footer.
+        measures: the four measures as printed, by name.
+        warnings: what is worth a word, with places.
+    """
+
+    path: Path | None
+    pdf: bytes
+    fill: float
+    fitted: tuple[str, ...]
+    fingerprint: str
+    measures: dict[str, str]
+    warnings: tuple[Problem, ...]
+
+
+Written = str | Path | Prospect
+Profile = str | Path | Product
+
+
+def evaluate(prospect: Written, product: Profile) -> Evaluation:
+    """Evaluate a product for a prospect; each is a path or a model.
+
+    Raises:
+        InputError: every problem of both at once.
+        FileError: a file cannot be read.
+    """
+    return _evaluated(_pair(prospect, product))
+
+
+def evaluate_loaded(prospect: Loaded[Prospect], product: Loaded[Product]) -> Evaluation:
+    """Evaluate two files that were read already.
+
+    Raises:
+        InputError: every problem of both at once.
+    """
+    return _evaluated(pair(prospect, product))
+
+
+def _evaluated(both: Pair) -> Evaluation:
+    case = study(both.prospect, both.product)
+    faults = [
+        both.documents[1].problem(
+            _path(fault.path),
+            fault.message,
+            "guard it, such as when(b > 0, a / b, 0), or mend the facts that it names",
+            column=fault.column,
+        )
+        for fault in case.faults
+    ]
+    if faults:
+        raise InputError(" and ".join(document.file for document in both.documents), in_order(faults))
+    return Evaluation(case, language(both.prospect.language), both.warnings, both.documents)
+
+
+def _pair(prospect: Written, product: Profile) -> Pair:
+    if isinstance(prospect, Prospect) and isinstance(product, Product):
+        return pair_of(prospect, product)
+    if isinstance(prospect, Prospect) or isinstance(product, Product):
+        raise TypeError("prospect and product are two paths or two models")
+    return load_pair(Path(prospect), Path(product))
+
+
+def _path(dotted: str) -> tuple[str | int, ...]:
+    parts = dotted.replace("]", "").replace("[", ".").split(".")
+    return tuple(int(part) if part.isdigit() else part for part in parts)
+
+
+def build(
+    prospect: Written,
+    product: Profile,
+    output: str | Path | None = None,
+    *,
+    page: str = "a4",
+    date: Date | None = None,
+) -> Built:
+    """Make the one-page PDF of a prospect and a product profile.
+
+    Args:
+        prospect: a path or a model.
+        product: a path or a model.
+        output: the file to write; None writes nothing and gives the bytes.
+        page: ``a4`` or ``letter``.
+        date: the page's date; today by default.
+
+    Raises:
+        InputError: every problem of both files at once; nothing is written.
+        PageOverflowError: the texts do not fit on one page.
+        TemplateError: the template cannot be used.
+        FileError: a file cannot be read or written; an existing file is untouched.
+    """
+    if page not in PAGES:
+        raise ValueError(f"page is {page!r}, not one of {', '.join(PAGES)}")
+    evaluated = evaluate(prospect, product)
+    built = render(evaluated, page, date or Date.today())
+    if output is None:
+        return built
+    path = Path(output)
+    if path.is_dir():
+        path = path / f"{slug(evaluated.case.prospect.name)}.pdf"
+    write_atomic(path, built.pdf)
+    return replace(built, path=path)
+
+
+@functools.lru_cache(maxsize=1)
+def _engine() -> Any:
+    # Imported when the first page is made: the engine takes longer to import than a page to evaluate.
+    from valuepitch.render.weasy import WeasyEngine
+
+    return WeasyEngine()
+
+
+def render(evaluated: Evaluation, page: str, day: Date) -> Built:
+    """The page of an evaluated case, as bytes.
+
+    Raises:
+        InputError: a text has a character that no font has, or is too long for its place.
+        PageOverflowError, TemplateError: as :func:`build`.
+    """
+    from valuepitch.render.check import check_pdf
+    from valuepitch.render.fit import Contents, fit_page
+    from valuepitch.render.template import DEFAULT, load_template
+
+    case = evaluated.case
+    template = load_template(case.product.template or DEFAULT)
+    size = template.config.pages[page]
+    widths = Widths(size.cash, size.sensitivity)
+    mark = fingerprint(case.prospect, case.product, day, template.digest)
+
+    @functools.cache
+    def composed(shown: Shown) -> Mapping[str, Any]:
+        return compose(case, evaluated.language, day, mark, widths, shown).plain()
+
+    figures = Figures(case, evaluated.language)
+    texts = printed_texts(evaluated, figures)
+    _check_texts(evaluated, composed(Shown()), texts, template)
+    contents = Contents(
+        len(listed(figures)),
+        len(case.prospect.objectives),
+        len(case.prospect.pressures),
+        {p: t for p, (_, t) in texts.items()},
+    )
+    made = fit_page(composed, contents, _engine(), template, page)
+    wrong = [*check_pdf(made.pdf), *(f for f in made.findings if "full" not in f)]
+    if wrong:
+        raise RenderError(f"the finished page does not pass: {'; '.join(wrong)}")
+    notes = [Problem(f, "give it more to say, or another template", severity="warning") for f in made.findings]
+    measures = {item["name"]: item["value"] for item in composed(Shown())["measures"]}
+    return Built(None, made.pdf, made.fill, made.fitted, mark, measures, (*evaluated.warnings, *notes))
+
+
+def fingerprint(prospect: Prospect, product: Product, day: Date, template: str) -> str:
+    """What shows that page and data belong together: 7F3A-91C2.
+
+    The first 8 digits of SHA-256 over canonical JSON of both files' contents, the page's date, the template's digest
+    and the version. Comments, the order of keys and 27% against 0.27 do not change it.
+    """
+    content = {
+        "prospect": prospect.model_dump(mode="json"),
+        "product": product.model_dump(mode="json"),
+        "date": day.isoformat(),
+        "template": template,
+        "version": __version__,
+    }
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    digest = hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest().upper()
+    return f"{digest[:4]}-{digest[4:8]}"
+
+
+def printed_texts(
+    evaluated: Evaluation, figures: Figures
+) -> dict[str, tuple[tuple[Document, tuple[str | int, ...]], str]]:
+    """Every text of both files that may be printed, by its place: its document and path, and what it says."""
+    found: dict[str, tuple[tuple[Document, tuple[str | int, ...]], str]] = {}
+    for document, model in zip(evaluated.documents, (evaluated.case.prospect, evaluated.case.product), strict=True):
+        for path, text in [*parts_of(model, Text), *parts_of(model, str)]:
+            said = figures.text(text) if isinstance(text, Text) else str(text)
+            problem = document.problem(path, "")
+            place = f"{problem.path} in {problem.file}" + (f", line {problem.line}" if problem.line else "")
+            found[place] = ((document, path), said)
+    return found
+
+
+def _check_texts(evaluated: Evaluation, page: Mapping[str, Any], texts: Any, template: Any) -> None:
+    """Refuse characters without a glyph and a title that is too long, each at its place."""
+    from valuepitch.render.glyphs import missing, missing_in, named
+
+    problems: list[Problem] = []
+    lacking = missing_in(page, template)
+    for (document, path), said in texts.values():
+        chars = [char for char in missing(said, template) if char in lacking] if lacking else []
+        if chars:
+            message = f"has {', '.join(map(named, chars))}, which no font of the page has"
+            problems.append(document.problem(path, message, "write it in Latin letters"))
+    if lacking and not problems:
+        raise RenderError(f"the page has {', '.join(map(named, lacking))}, which its fonts lack")
+    if problems:
+        raise InputError(" and ".join(document.file for document in evaluated.documents), in_order(problems))
+    over = len(page["title"]) - TITLE_LENGTH
+    if over > 0:
+        document = evaluated.documents[1]
+        problem = document.problem(("action",), f"makes a title of {len(page['title'])} characters")
+        raise PageOverflowError(str(problem), f"at most {TITLE_LENGTH} fit; remove {over} characters")

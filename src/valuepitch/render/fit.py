@@ -1,0 +1,187 @@
+"""Making a page fit: spacing first, then what may be dropped, in one order; then a clear refusal.
+
+The least that a page holds is eight inputs; further ones fill what room is
+left at the spacing that is reached. Nothing is ever cut.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from valuepitch.errors import PageOverflowError, TemplateError
+from valuepitch.page.compose import Shown
+from valuepitch.page.metrics import wrap
+from valuepitch.page.parts import LEAST_SOURCES
+from valuepitch.render.engine import Engine, Laid, Options, Page
+from valuepitch.render.template import Template
+
+Composer = Callable[[Shown], Mapping[str, Any]]
+
+LEAST_OBJECTIVES = 3
+_TEXT_WIDTH = 505.0  # of a full line, for the estimate
+_MOST_TRIES = 24
+_CHARACTERS_A_LINE = 50  # of a table's name column, where long texts wrap
+
+
+@dataclass(frozen=True)
+class Contents:
+    """How much a page could show.
+
+    Attributes:
+        sources: inputs in all.
+        objectives, pressures: how many there are.
+        texts: printed texts by the place where they are written, for the message of a page that does not fit.
+    """
+
+    sources: int
+    objectives: int
+    pressures: int
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _Try:
+    """One arrangement, and what it took."""
+
+    step: str
+    shown: Shown
+    laid: Laid
+
+
+def fit_page(compose: Composer, contents: Contents, engine: Engine, template: Template, page: str) -> Page:
+    """Lay out a page, make room until it fits, and draw it once.
+
+    Args:
+        compose: the page's context for what is shown of it.
+        page: ``a4`` or ``letter``.
+
+    Raises:
+        PageOverflowError: it does not fit after every step; names the longest text.
+        TemplateError: the template asked for what it may not have.
+    """
+    fitter = _Fitter(compose, contents, engine, template, page)
+    found = fitter.run()
+    pdf = found.laid.pdf()
+    if found.laid.denied:
+        asked = ", ".join(dict.fromkeys(found.laid.denied))
+        raise TemplateError(f"the template asked for {asked}", "use files of the template folder only")
+    fill = found.laid.used / fitter.height
+    findings = list(dict.fromkeys(found.laid.findings))
+    if fill < template.config.fit.least_fill:
+        findings.append(f"the page is {fill:.0%} full; at least {template.config.fit.least_fill:.0%} looks finished")
+    return Page(pdf, found.laid.pages, fill, tuple(fitter.said(found)), tuple(findings))
+
+
+class _Fitter:
+    def __init__(self, compose: Composer, contents: Contents, engine: Engine, template: Template, page: str) -> None:
+        self.compose, self.contents, self.engine = compose, contents, engine
+        self.template, self.page = template, page
+        self.config = template.config.fit
+        self.height = template.config.pages[page].height
+        self.least = min(LEAST_SOURCES, contents.sources)
+        self.tries = 0
+
+    def run(self) -> _Try:
+        steps = self.config.steps
+        start = steps.index(self.config.start)
+        first = Shown(sources=self.least)
+        rows = self._estimated_rows(self.compose(first))
+        found = self._filled(self.config.start, replace(first, sources=rows))
+        if found is not None:
+            return self._roomier(found, steps[:start])
+        for step in steps[start + 1 :]:
+            found = self._filled(step, first)
+            if found is not None:
+                return found
+        for shown in self._dropped(first):
+            last = self._lay(steps[-1], shown)
+            if self._fits(last):
+                return self._filled(steps[-1], shown, last) or last
+        raise self._refusal(last)
+
+    def _dropped(self, shown: Shown) -> Iterator[Shown]:
+        """What is left out, one thing after the other."""
+        if self.contents.objectives > LEAST_OBJECTIVES:
+            shown = replace(shown, objectives=LEAST_OBJECTIVES)
+        yield shown
+        if self.contents.pressures:
+            shown = replace(shown, pressures=False)
+            yield shown
+        yield replace(shown, notes=False)
+
+    def _lay(self, step: str, shown: Shown) -> _Try:
+        self.tries += 1
+        if self.tries > _MOST_TRIES:
+            raise PageOverflowError("the page does not settle", "shorten texts, or tell us how it was made")
+        laid = self.engine.lay_out(self.compose(shown), self.template, Options(self.page, step))
+        return _Try(step, shown, laid)
+
+    def _fits(self, found: _Try) -> bool:
+        return found.laid.pages == 1 and found.laid.used <= self.height
+
+    def _filled(self, step: str, shown: Shown, found: _Try | None = None) -> _Try | None:
+        """The arrangement of a step with as many inputs as fit, or None where the least does not."""
+        row = self.config.row[step]
+        best: _Try | None = None
+        most = self.contents.sources
+        found = found or self._lay(step, shown)
+        while True:
+            room = self.height - found.laid.used
+            if self._fits(found):
+                best, rows = found, found.shown.sources + math.floor(room / row)
+            else:
+                most = found.shown.sources - 1
+                rows = found.shown.sources - max(math.ceil(-room / row), 1)
+            rows = min(max(rows, self.least), most)
+            if (best is not None and rows <= best.shown.sources) or most < self.least:
+                return best
+            found = self._lay(step, replace(shown, sources=rows))
+
+    def _roomier(self, found: _Try, steps: tuple[str, ...]) -> _Try:
+        """A short page takes wider spacing, as long as nothing has to go for it."""
+        if found.shown.sources < self.contents.sources:
+            return found
+        for step in reversed(steps):
+            wider = self._lay(step, found.shown)
+            if not self._fits(wider):
+                return found
+            found = wider
+        return found
+
+    def _estimated_rows(self, page: Mapping[str, Any]) -> int:
+        """How many inputs most likely fit at the first step, so that most pages are laid out once."""
+        e = self.config.estimate
+        rows = len(page["cash_flow"]["rows"]) + self.least + 3
+        rows += max(len(page["wrong"]["rows"]), len(page["objectives"]["rows"]) if page["objectives"] else 0)
+        title = len(wrap(page["title"], 16.5, _TEXT_WIDTH, strong=True))
+        prose = len(wrap(page["summary"], 9.3, _TEXT_WIDTH))
+        prose += len(wrap(f"{page['decision']['label']} {page['decision']['text']}", 8.6, _TEXT_WIDTH - 20))
+        used = e.base + e.row * rows + e.title_line * title + e.line * prose
+        further = math.floor((self.height - used) / e.row)
+        return min(max(self.least, self.least + further), self.contents.sources)
+
+    def said(self, found: _Try) -> Iterator[str]:
+        """What was done, in words."""
+        if found.step != self.config.start:
+            yield f"spacing: {found.step}"
+        if found.shown.objectives is not None:
+            yield f"left out: {self.contents.objectives - found.shown.objectives} objectives beyond three"
+        if not found.shown.pressures:
+            yield "left out: pressures"
+        if found.shown.sources < self.contents.sources:
+            yield f"inputs listed: {found.shown.sources} of {self.contents.sources}"
+        if not found.shown.notes:
+            yield "left out: notes under names"
+
+    def _refusal(self, last: _Try) -> PageOverflowError:
+        over = last.laid.used - self.height
+        lines = max(math.ceil(over / self.config.row[last.step]), 1)
+        place, text = max(self.contents.texts.items(), key=lambda item: len(item[1]))
+        remove = min(lines * _CHARACTERS_A_LINE, max(len(text) - 10, 1))
+        return PageOverflowError(
+            f"the page is {over:.0f} points too long, with every spacing and everything dropped that may be",
+            f"the longest text is {place} ({len(text)} characters); remove about {remove} characters there",
+        )

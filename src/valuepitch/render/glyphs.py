@@ -1,0 +1,54 @@
+"""Which characters the template's fonts have: a missing one is named before anything is drawn."""
+
+from __future__ import annotations
+
+import functools
+import io
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from fontTools.ttLib import TTFont
+
+from valuepitch.render.template import FONT_FOLDER, Template
+
+# Characters that are shaped away and need no glyph.
+_SHAPED = {"\u200c", "\u200d", "\u00ad"}
+
+
+def covered(template: Template) -> frozenset[str]:
+    """The characters that every font of a template has."""
+    return _covered(tuple(data for name, data in sorted(template.files.items()) if name.startswith(FONT_FOLDER)))
+
+
+@functools.lru_cache(maxsize=8)
+def _covered(fonts: tuple[bytes, ...]) -> frozenset[str]:
+    maps = [set(TTFont(io.BytesIO(font), lazy=True).getBestCmap()) for font in fonts]
+    return frozenset(map(chr, set.intersection(*maps))) | _SHAPED if maps else frozenset()
+
+
+def missing(text: str, template: Template) -> list[str]:
+    """The characters of a text that a font lacks, each once."""
+    known = covered(template)
+    return [char for char in dict.fromkeys(text) if char not in known]
+
+
+def named(char: str) -> str:
+    """A character with its code and name: 株 (U+682A, CJK UNIFIED IDEOGRAPH-682A)."""
+    return f"{char} (U+{ord(char):04X}, {unicodedata.name(char, 'unnamed')})"
+
+
+def missing_in(context: Mapping[str, Any], template: Template) -> list[str]:
+    """The characters of a whole context that a font lacks, each once."""
+    return list(dict.fromkeys(char for text in _texts(context) for char in missing(text, template)))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)

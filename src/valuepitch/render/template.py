@@ -1,0 +1,179 @@
+"""A template folder, read once into a closed map of name to bytes.
+
+Jinja's loader and the engine's fetcher read that map alone: nothing opens a
+file while a page is made.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from valuepitch.documents import read_toml
+from valuepitch.errors import TemplateError
+from valuepitch.files import read_bytes
+
+DEFAULT = "onepager"
+SUFFIXES = frozenset({".j2", ".css", ".toml", ".svg", ".png", ".jpg", ".woff2", ".ttf", ".otf"})
+FILE_LIMIT, FOLDER_LIMIT = 2_000_000, 20_000_000
+FONT_FOLDER = "fonts/"
+
+# The packages that the page's typefaces come in, by the short name that template.toml uses.
+_FONT_PACKAGES = {
+    "sans": ("font_source_sans_pro", "SourceSansPro"),
+    "serif": ("font_source_serif_pro", "SourceSerifPro"),
+}
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PageSize(_Strict):
+    """Paper, the height that the text may fill and the widths of the charts, in points."""
+
+    size: str = Field(pattern=r"^[A-Za-z0-9. ]{1,30}$")
+    height: float
+    cash: float
+    sensitivity: float
+
+
+class Estimate(_Strict):
+    """Heights in points at the normal step: what is always there, a table row, a title line, a line."""
+
+    base: float
+    row: float
+    title_line: float
+    line: float
+
+
+class Fit(_Strict):
+    """How the template makes room."""
+
+    steps: tuple[str, ...] = Field(min_length=1)
+    start: str
+    row: dict[str, float]
+    least_fill: float
+    estimate: Estimate
+
+
+class Config(_Strict):
+    """``template.toml``."""
+
+    name: str
+    engine: str
+    summary: str
+    blocks: tuple[str, ...]
+    fonts: dict[str, str]
+    pages: dict[str, PageSize]
+    fit: Fit
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template as it was read.
+
+    Attributes:
+        config: its ``template.toml``.
+        files: every file by its name inside the folder, fonts under ``fonts/``.
+        tokens: colours and type of ``tokens.css`` by name.
+        digest: SHA-256 over names and contents.
+    """
+
+    config: Config
+    files: Mapping[str, bytes]
+    tokens: Mapping[str, str]
+    digest: str
+
+    def text(self, name: str) -> str:
+        """One of its files as text.
+
+        Raises:
+            TemplateError: it is not there or not UTF-8.
+        """
+        try:
+            return self.files[name].decode("utf-8")
+        except KeyError:
+            raise TemplateError(f"template {self.config.name} has no {name}") from None
+        except UnicodeDecodeError:
+            raise TemplateError(f"{name} of template {self.config.name} is not UTF-8 text") from None
+
+    def stylesheet(self, page: str) -> str:
+        """The page's CSS for a paper size, tokens filled in."""
+        css = re.sub(r"var\(--([a-z-]+)\)", lambda match: self._token(match[1]), self.text("page.css"))
+        return f"@page {{ size: {self.config.pages[page].size} }}\n{css}"
+
+    def _token(self, name: str) -> str:
+        try:
+            return self.tokens[name]
+        except KeyError:
+            hint = f"tokens.css has {', '.join(sorted(self.tokens))}"
+            raise TemplateError(f"page.css uses --{name}, which tokens.css does not have", hint) from None
+
+
+def folder_of_templates() -> Path:
+    """Where the built-in templates are: in the package, or at the top of the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    beside, checkout = package / "templates", package.parent.parent / "templates"
+    return beside if beside.is_dir() else checkout
+
+
+@functools.cache
+def load_template(name: str = DEFAULT) -> Template:
+    """A built-in template by its name.
+
+    Raises:
+        TemplateError: there is none of that name, or it cannot be read.
+    """
+    folder = folder_of_templates() / name
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", name) or not (folder / "template.toml").is_file():
+        known = sorted(path.parent.name for path in folder_of_templates().glob("*/template.toml"))
+        raise TemplateError(f"there is no template {name}", f"known: {', '.join(known)}")
+    files = _read_folder(folder)
+    config = _config(files.get("template.toml", b""), f"{name}/template.toml")
+    tokens = dict(re.findall(r"--([a-z-]+):\s*([^;{}]+?)\s*;", files.get("tokens.css", b"").decode("utf-8")))
+    digest = hashlib.sha256()
+    for file, data in sorted(files.items()):
+        digest.update(f"{file}\0{len(data)}\0".encode() + data)
+    fonts = {FONT_FOLDER + file: _font(source) for file, source in config.fonts.items()}
+    return Template(config, {**files, **fonts}, tokens, digest.hexdigest())
+
+
+def _read_folder(folder: Path) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or not path.is_file() or path.suffix not in SUFFIXES:
+            continue
+        files[path.relative_to(folder).as_posix()] = read_bytes(path, FILE_LIMIT)
+    if sum(map(len, files.values())) > FOLDER_LIMIT:
+        raise TemplateError(f"template folder {folder.name} is larger than {FOLDER_LIMIT:,} bytes", "shrink its images")
+    return files
+
+
+def _config(data: bytes, file: str) -> Config:
+    try:
+        return Config.model_validate(read_toml(data, file))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise TemplateError(f"{file}: {place}: {first['msg']}") from error
+    except ValueError as error:
+        raise TemplateError(str(error)) from error
+
+
+def _font(source: str) -> bytes:
+    package, _, face = source.partition(":")
+    module_name, prefix = _FONT_PACKAGES[package]
+    try:
+        module: Any = importlib.import_module(module_name)
+    except ModuleNotFoundError:
+        raise TemplateError(f"the fonts of {module_name} are not installed", "run `valuepitch doctor`") from None
+    return read_bytes(Path(module.font_directory) / f"{prefix}-{face}.ttf", FILE_LIMIT)
