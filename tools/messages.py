@@ -12,6 +12,7 @@ import io
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
@@ -24,6 +25,7 @@ LOCALE = SOURCE / "locale"
 DOMAIN = "page"
 KEYWORDS = {"_": None, "say": None, "say_n": (1, 2)}
 SOURCE_LANGUAGE = "en"
+NO_LINE: Any = None  # a moved sentence is no change of the catalogue
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 CLOCK_AND_TOOL = (
     '"POT-Creation-Date',
@@ -40,8 +42,7 @@ def extracted() -> Catalog:
     catalogue = Catalog(project="valuepitch", charset="utf-8", fuzzy=False)
     found = extract_from_dir(str(SOURCE), [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Note:",))
     for name, _line, message, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
-        # No line numbers: a moved sentence is no change of the catalogue.
-        catalogue.add(message, None, [(name, None)], auto_comments=comments, context=context)
+        catalogue.add(message, None, [(name, NO_LINE)], auto_comments=comments, context=context)
     return catalogue
 
 

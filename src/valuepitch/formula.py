@@ -9,6 +9,7 @@ compiled or run.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -105,13 +106,13 @@ def parse(text: str) -> Node:
     """
     if len(text) > MAX_LENGTH:
         raise FormulaError(f"the formula is {len(text)} characters long", f"at most {MAX_LENGTH} are read")
-    lines = text.strip()
-    if not lines:
+    line = re.sub(r"\s", " ", text).strip()  # a formula may span lines
+    if not line:
         raise FormulaError("the formula is empty", "write a number or a formula such as sites * 12")
     try:
-        tree = ast.parse(f"({lines})", mode="eval")  # brackets, so that a formula may span lines
+        tree = ast.parse(line, mode="eval")
     except SyntaxError as error:
-        raise _syntax_error(lines, (error.offset or 2) - 2) from None
+        raise _syntax_error(line, (error.offset or 1) - 1) from None
     except (ValueError, RecursionError, MemoryError):
         raise FormulaError("the formula cannot be read", "use names, numbers, + - * / ** and brackets") from None
     return _node(tree.body, 0)
@@ -126,34 +127,38 @@ def _syntax_error(text: str, column: int) -> FormulaError:
 
 
 def _node(tree: ast.expr, depth: int, *, condition: bool = False) -> Node:
-    column = max(tree.col_offset - 1, 0)
+    column = tree.col_offset
     if depth > MAX_DEPTH:
         raise FormulaError(f"the formula is nested deeper than {MAX_DEPTH}", "split it into two benefits", column)
     match tree:
-        case ast.Constant(value=bool()) | ast.Constant(value=complex()):
-            _refuse(tree, column)
-        case ast.Constant(value=int() | float() as value):
-            return _number(value, column)
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+            node: Node = _number(value, column)
         case ast.Name(id=name):
-            if not NAME.fullmatch(name) or name in FUNCTIONS:
-                raise FormulaError(f"{name} is not a name of a fact", "names are lower case: a-z, 0-9, _", column)
-            return Name(name, column)
-        case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=operand):
-            inner = _node(operand, depth + 1)
-            return Negative(inner) if isinstance(tree.op, ast.USub) else inner
+            node = _name(name, column)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            node = Negative(_node(operand, depth + 1))
+        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+            node = _node(operand, depth + 1)
         case ast.BinOp(op=op, left=left, right=right) if type(op) in _BINARY:
             node = Operation(_BINARY[type(op)], _node(left, depth + 1), _node(right, depth + 1), column)
             _check_exponent(node)
-            return node
         case ast.BinOp(op=op):
             _refuse(op, column)
         case ast.Compare(ops=[op], left=left, comparators=[right]) if condition and type(op) in _COMPARISONS:
-            return Operation(_COMPARISONS[type(op)], _node(left, depth + 1), _node(right, depth + 1), column)
+            node = Operation(_COMPARISONS[type(op)], _node(left, depth + 1), _node(right, depth + 1), column)
         case ast.Compare() if condition:
             raise FormulaError("when(...) takes one comparison", "write when(a > b, x, y)", column)
         case ast.Call():
-            return _call(tree, depth, column)
-    _refuse(tree, column)
+            node = _call(tree, depth, column)
+        case _:
+            _refuse(tree, column)
+    return node
+
+
+def _name(name: str, column: int) -> Name:
+    if not NAME.fullmatch(name) or name in FUNCTIONS:
+        raise FormulaError(f"{name} is not a name of a fact", "names are lower case: a-z, 0-9, _", column)
+    return Name(name, column)
 
 
 def _number(value: float, column: int) -> Number:
@@ -269,7 +274,7 @@ def evaluate(node: Node, rows: Mapping[str, Array]) -> tuple[Array, list[Fault]]
 def _value(node: Node, rows: Mapping[str, Array], taken: NDArray[np.bool_], faults: list[Fault]) -> Array:
     match node:
         case Number(value):
-            return np.float64(value)  # type: ignore[return-value]
+            return np.asarray(value)
         case Name(id):
             return rows[id]
         case Negative(operand):
@@ -310,11 +315,11 @@ def _round(value: Array, digits: Array | float = 0.0) -> Array:
 
 
 def _least(*values: Array) -> Array:
-    return np.minimum.reduce(np.broadcast_arrays(*values))
+    return functools.reduce(np.minimum, values)
 
 
 def _most(*values: Array) -> Array:
-    return np.maximum.reduce(np.broadcast_arrays(*values))
+    return functools.reduce(np.maximum, values)
 
 
 _OPERATIONS: dict[str, Callable[[Array, Array], Array]] = {

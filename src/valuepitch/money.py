@@ -8,7 +8,6 @@ fits (docs/explanation/page.md, "Figures").
 from __future__ import annotations
 
 import math
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -171,12 +170,13 @@ def _is_whole(value: float) -> bool:
 
 def _span(low: str, high: str) -> str:
     """Two printed figures as a range; a sign or unit that both have stands once."""
-    prefix = os.path.commonprefix([low, high])
-    prefix = prefix[: next((i for i, c in enumerate(prefix) if c.isdigit() or c == MINUS), len(prefix))]
-    tail = os.path.commonprefix([low[::-1], high[::-1]])
-    tail = tail[: next((i for i, c in enumerate(tail) if c.isdigit()), len(tail))][::-1]
-    first = low[: len(low) - len(tail)]
-    return f"{first}–{high[len(prefix) :]}"
+    pattern = re.compile(rf"(?P<before>[^\d{MINUS}]*)(?P<figure>.*\d)(?P<after>\D*)")
+    first, last = pattern.fullmatch(low), pattern.fullmatch(high)
+    assert first is not None, low
+    assert last is not None, high
+    before = "" if first["before"] == last["before"] else last["before"]
+    after = "" if first["after"] == last["after"] else first["after"]
+    return f"{first['before']}{first['figure']}{after}–{before}{last['figure']}{last['after']}"
 
 
 def _spaced(text: str) -> str:

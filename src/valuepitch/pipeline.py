@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import Path
@@ -19,10 +20,10 @@ from valuepitch.files import write_atomic
 from valuepitch.inputs.load import Loaded, Pair, load_pair, pair, pair_of
 from valuepitch.locale import Language, language
 from valuepitch.model import Product, Prospect
-from valuepitch.model.base import parts_of
+from valuepitch.model.base import Record, parts_of
 from valuepitch.model.texts import Text
 from valuepitch.page.claims import TITLE_LENGTH
-from valuepitch.page.compose import Shown, Widths, compose
+from valuepitch.page.compose import ChartSizes, Shown, compose
 from valuepitch.page.data import evaluation
 from valuepitch.page.figures import Figures
 from valuepitch.page.parts import listed
@@ -169,6 +170,7 @@ def _engine() -> Any:
     # Imported when the first page is made: the engine takes longer to import than a page to evaluate.
     from valuepitch.render.weasy import WeasyEngine
 
+    atexit.register(_engine.cache_clear)  # its fonts are put away while their library is still there
     return WeasyEngine()
 
 
@@ -180,18 +182,19 @@ def render(evaluated: Evaluation, page: str, day: Date) -> Built:
         PageOverflowError, TemplateError: as :func:`build`.
     """
     from valuepitch.render.check import check_pdf
+    from valuepitch.render.collector import quiet_collector
     from valuepitch.render.fit import Contents, fit_page
     from valuepitch.render.template import DEFAULT, load_template
 
     case = evaluated.case
     template = load_template(case.product.template or DEFAULT)
     size = template.config.pages[page]
-    widths = Widths(size.cash, size.sensitivity)
+    sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
     mark = fingerprint(case.prospect, case.product, day, template.digest)
 
     @functools.cache
     def composed(shown: Shown) -> Mapping[str, Any]:
-        return compose(case, evaluated.language, day, mark, widths, shown).plain()
+        return compose(case, evaluated.language, day, mark, sizes, shown).plain()
 
     figures = Figures(case, evaluated.language)
     texts = printed_texts(evaluated, figures)
@@ -202,7 +205,9 @@ def render(evaluated: Evaluation, page: str, day: Date) -> Built:
         len(case.prospect.pressures),
         {p: t for p, (_, t) in texts.items()},
     )
-    made = fit_page(composed, contents, _engine(), template, page)
+    engine = _engine()
+    with quiet_collector():
+        made = fit_page(composed, contents, engine, template, page)
     wrong = [*check_pdf(made.pdf), *(f for f in made.findings if "full" not in f)]
     if wrong:
         raise RenderError(f"the finished page does not pass: {'; '.join(wrong)}")
@@ -235,12 +240,19 @@ def printed_texts(
     """Every text of both files that may be printed, by its place: its document and path, and what it says."""
     found: dict[str, tuple[tuple[Document, tuple[str | int, ...]], str]] = {}
     for document, model in zip(evaluated.documents, (evaluated.case.prospect, evaluated.case.product), strict=True):
-        for path, text in [*parts_of(model, Text), *parts_of(model, str)]:
+        for path, text in [*parts_of(model, Text), *_names(model)]:
             said = figures.text(text) if isinstance(text, Text) else str(text)
             problem = document.problem(path, "")
             place = f"{problem.path} in {problem.file}" + (f", line {problem.line}" if problem.line else "")
             found[place] = ((document, path), said)
     return found
+
+
+def _names(model: Record) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Names and sources: what is printed as it is written."""
+    for path, text in parts_of(model, str):
+        if path[-1] in ("name", "title", "seller", "source", "contract", "line"):
+            yield path, text
 
 
 def _check_texts(evaluated: Evaluation, page: Mapping[str, Any], texts: Any, template: Any) -> None:

@@ -63,8 +63,8 @@ def _check(paths: tuple[Path, ...]) -> tuple[int, list[Problem]]:
         else:
             hint = "a prospect has name and facts, a product seller and benefits"
             found += document.problems or (document.problem((), "is neither a prospect nor a product", hint),)
-    for loaded in (*prospects, *products):
-        found += loaded.problems
+    found += [problem for loaded in prospects for problem in loaded.problems]
+    found += [problem for loaded in products for problem in loaded.problems]
     for product in products:
         for prospect in prospects:
             try:

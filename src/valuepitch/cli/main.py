@@ -46,12 +46,12 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         try:
             return super().resolve_command(ctx, args)
-        except click.UsageError as error:
+        except click.UsageError:
             from valuepitch.text import nearest
 
             near = nearest(args[0], COMMANDS)
             if near:
-                error.message = f"No such command {args[0]!r}. Did you mean {near}?"
+                raise click.UsageError(f"No such command {args[0]!r}. Did you mean {near}?", ctx) from None
             raise
 
 
@@ -87,7 +87,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has left
         sys.exit(0)
-    except Exception:  # the outermost net: a fault of ours is shown whole and never swallowed
+    except Exception:  # noqa: BLE001 - the outermost net: a fault of ours is shown whole, never swallowed
         _fault()
         sys.exit(EXIT_FAULT)
 

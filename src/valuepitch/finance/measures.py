@@ -79,7 +79,8 @@ class CashFlows:
 
     def present_value(self, flows: Array) -> Array:
         """Present value at the hurdle rate of flows on the original periods, shape (n,)."""
-        return (self.grid(flows) * self.discount).sum(axis=1)
+        total: Array = (self.grid(flows) * self.discount).sum(axis=1)
+        return total
 
     @cached_property
     def npv(self) -> Array:
@@ -96,9 +97,9 @@ class CashFlows:
     @cached_property
     def roots(self) -> Array:
         """Every internal rate of return, shape (n, k), NaN padded."""
-        finite = np.isfinite(self.net_grid).all(axis=1)
-        found = rates.irr_all(np.where(finite[:, None], self.net_grid, 0.0), self.grid_periods)
-        return np.where(finite[:, None], found, np.nan)
+        finite = np.isfinite(self.net_grid).all(axis=1, keepdims=True)
+        found = rates.irr_all(np.where(finite, self.net_grid, 0.0), self.grid_periods)
+        return np.where(finite, found, np.nan)
 
     @cached_property
     def positive_net(self) -> Array:

@@ -111,7 +111,7 @@ def irr_all(flows: Array, periods_per_year: int = 12) -> Array:
 def sign_changes(flows: Array) -> NDArray[np.int64]:
     """How often the sign changes along each row, zeros passed over. Shape (n,)."""
     sign = _carried_signs(flows)
-    return (sign[:, 1:] * sign[:, :-1] < 0).sum(axis=1)
+    return np.asarray(np.count_nonzero(sign[:, 1:] * sign[:, :-1] < 0, axis=1), dtype=np.int64)
 
 
 def _carried_signs(flows: Array) -> Array:
@@ -153,7 +153,7 @@ def _parting_positions(coefficients: Array, changes: int) -> Array:
     sign = _carried_signs(coefficients)
     changed = sign[:, 1:] * sign[:, :-1] < 0
     column = np.nonzero(changed)[1].reshape(len(coefficients), changes)
-    return column + 0.5
+    return column.astype(np.float64) + 0.5
 
 
 def _roots_between(coefficients: Array, last: NDArray[np.int64], parting: Array) -> Array:

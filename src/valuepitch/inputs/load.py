@@ -14,10 +14,10 @@ from valuepitch.errors import WARNING, InputError, Problem, in_order
 from valuepitch.files import read_bytes
 from valuepitch.inputs.cross import cross_check, names_check
 from valuepitch.model import Product, Prospect
-from valuepitch.model.base import faults
+from valuepitch.model.base import Record, faults
 from valuepitch.text import clean
 
-M = TypeVar("M", Prospect, Product)
+M = TypeVar("M", bound=Record)
 
 LIMIT = 1_000_000  # bytes; a profile is a few thousand
 
@@ -66,6 +66,7 @@ def validate(document: Document, model: type[M]) -> Loaded[M]:
     """A document as a model, with every problem."""
     problems = list(document.problems)
     made: M | None = None
+    cleaned = tuple(_cleaned(document))
     if document.data is not None:
         try:
             made = model.model_validate(document.data)
@@ -74,7 +75,7 @@ def validate(document: Document, model: type[M]) -> Loaded[M]:
                 document.problem(fault.path, fault.message, fault.hint, key=fault.key, column=fault.column)
                 for fault in faults(error)
             ]
-    return Loaded(document, None if problems else made, (*problems, *_cleaned(document)))
+    return Loaded(document, None if problems else made, (*problems, *cleaned))
 
 
 def _cleaned(document: Document) -> Iterator[Problem]:

@@ -58,7 +58,7 @@ ACCOUNT_BASES = {"receivables": "revenue", "inventory": "cost_of_sales", "payabl
 
 def _parse_horizon(raw: Any) -> int:
     number = parse_number(raw)
-    if number != int(number) or not 1 <= number <= 120 or number.percent:
+    if not number.is_integer() or not 1 <= number <= 120 or number.percent:
         raise refuse(f"is {shown(raw)}", "write a whole number of months, 1 to 120")
     return int(number)
 
@@ -194,6 +194,12 @@ class Proof(Record):
     months: tuple[Horizon, ...] = ()
 
 
+# Keys that a kind of benefit needs, and keys that do not go with it.
+_Keys = tuple[tuple[str, ...], tuple[str, ...]]
+_WORKING_CAPITAL_KEYS: _Keys = (("account", "days", "month"), ("amount", "ramp"))
+_OTHER_KEYS: _Keys = (("amount",), ("account", "days", "month", "over_months", "reverses"))
+
+
 class Benefit(Record):
     """What the product brings in a year at full effect, and how it comes."""
 
@@ -217,10 +223,7 @@ class Benefit(Record):
     @classmethod
     def check(cls, raw: dict[str, Any]) -> Iterator[Fault]:
         working_capital = raw.get("kind") == "working_capital"
-        if working_capital:
-            needed, foreign = ("account", "days", "month"), ("amount", "ramp")
-        else:
-            needed, foreign = ("amount",), ("account", "days", "month", "over_months", "reverses")
+        needed, foreign = _WORKING_CAPITAL_KEYS if working_capital else _OTHER_KEYS
         for key in needed:
             if key not in raw:
                 yield Fault((), f"has no {key}", f"a {shown(raw.get('kind', 'benefit'))} benefit needs {key}")

@@ -91,7 +91,7 @@ class Sourced(Record):
             least, most = (_bound(b, unit) for b in cls.bounds)
             span = f"at least {least}" if cls.bounds[1] == float("inf") else f"{least} to {most}"
             yield Fault((end,), f"is {_bound(number, unit)}", f"it must be {span}")
-        elif (cls.whole or unit == "month") and number != int(number):
+        elif (cls.whole or unit == "month") and not number.is_integer():
             yield Fault((end,), f"is {number:g}", "write a whole number of months")
 
     @classmethod

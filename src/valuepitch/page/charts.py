@@ -13,8 +13,8 @@ from valuepitch.page.place import SIZE, Box, Placer, Point, around
 
 Scale = Callable[[float], float]
 
-CASH_HEIGHT = 118.0
-_TOP, _BOTTOM = 8.0, 103.0  # of the plot
+_TOP = 8.0  # of the plot
+_FOOT = 15.0  # under the plot, for the months
 _AXIS_WIDTH = 30.0
 _END_WIDTH = 62.0  # room for the labels at the end of the paths
 
@@ -45,16 +45,18 @@ class CashTexts:
 
 
 def cash_chart(
-    expected: Path, conservative: Path | None, texts: CashTexts, total: float, show: Formatter, unit: Unit
+    expected: Path, conservative: Path | None, texts: CashTexts, size: tuple[float, float], show: Formatter, unit: Unit
 ) -> CashChart:
-    """The geometry of cumulative cash over time, ``total`` points wide."""
+    """The geometry of cumulative cash over time; ``size`` is width and height in points."""
+    total, tall = size
+    bottom = tall - _FOOT
     horizon = len(expected.cash) - 1
     paths = [expected, *([conservative] if conservative else [])]
     values = [value for path in paths for value in path.cash]
     ticks = nice_ticks(values)
     low, high = min(ticks[0], *values), max(ticks[-1], *values)
     if min(values) < 0:  # room under the path for the label of its lowest point
-        low = min(low, min(values) - 0.15 * (high - low))
+        low = min(low, min(values) - 0.16 * (high - low))
     axis = max(width(show.tick(t, unit), SIZE) for t in ticks) + 6
     left, right = max(axis, _AXIS_WIDTH), total - _END_WIDTH
 
@@ -62,10 +64,10 @@ def cash_chart(
         return round(left + (right - left) * month / horizon, 2)
 
     def y(value: float) -> float:
-        return round(_BOTTOM - (_BOTTOM - _TOP) * (value - low) / (high - low), 2)
+        return round(bottom - (bottom - _TOP) * (value - low) / (high - low), 2)
 
     curves = [[(x(month), y(value)) for month, value in enumerate(path.cash)] for path in paths]
-    placer = Placer(Box(left + 1, 0, right + 2, _BOTTOM + 1))
+    placer = Placer(Box(left + 1, 0, right + 2, bottom + 1))
     for curve in curves:
         placer.curve(curve)
     placer.curve([(left, y(0)), (right, y(0))])
@@ -75,16 +77,17 @@ def cash_chart(
     marks, labels = _paybacks(paths, texts, x, y, placer)
     if month_24:
         labels.append(placer.put(around(month_24[0], month_24[1], texts.month_24, "plain", "awnbcsde", 3)))
-    bottom = min(range(horizon + 1), key=lambda month: expected.cash[month])
-    labels.append(placer.put(around(x(bottom), y(expected.cash[bottom]), texts.lowest, "quiet", "dscnbewa", 4)))
-    labels += _end_labels(curves, texts, right)
+    worst = min(range(horizon + 1), key=lambda month: expected.cash[month])
+    under = [Label(max(x(worst), left + 4), bottom - 2, "start", texts.lowest, "quiet")]
+    labels.append(placer.put(under + around(x(worst), y(expected.cash[worst]), texts.lowest, "quiet", "dscnbewa", 4)))
+    labels += _end_labels(curves, texts, right, tall)
     return CashChart(
         total,
-        CASH_HEIGHT,
+        tall,
         left,
         right,
         y(0),
-        _BOTTOM + 12,
+        bottom + 12,
         [Tick(y(t), show.tick(t, unit)) for t in ticks],
         [Tick(x(month), show.number(month)) for month in nice_months(horizon)],
         _points(curves[0]),
@@ -112,7 +115,7 @@ def _paybacks(
     return marks, labels
 
 
-def _end_labels(curves: Sequence[Sequence[Point]], texts: CashTexts, right: float) -> list[Label]:
+def _end_labels(curves: Sequence[Sequence[Point]], texts: CashTexts, right: float, tall: float) -> list[Label]:
     """Name and last position of each path, beside its end, parted where they would meet."""
     line = SIZE + 1.5
     heights = [curve[-1][1] for curve in curves]
@@ -123,7 +126,7 @@ def _end_labels(curves: Sequence[Sequence[Point]], texts: CashTexts, right: floa
         middle = sum(centres) / 2
         up = 0 if centres[0] <= centres[1] else 1
         centres[up], centres[1 - up] = middle - apart / 2, middle + apart / 2
-    shift = max(0.0, line - min(centres)) - max(0.0, max(centres) + line - CASH_HEIGHT)
+    shift = max(0.0, line - min(centres)) - max(0.0, max(centres) + line - tall)
     out: list[Label] = []
     for centre, (lines, style) in zip(centres, blocks, strict=True):
         for index, text in enumerate(lines):
@@ -185,8 +188,9 @@ class BarTexts:
     high_text: str
 
 
-def tornado(bars: Sequence[BarTexts], expected: float, axis_text: str, total: float) -> Tornado:
-    """The geometry of one bar per input around the expected value, ``total`` points wide."""
+def tornado(bars: Sequence[BarTexts], expected: float, axis_text: str, size: tuple[float, float]) -> Tornado:
+    """The geometry of one bar per input around the expected value; ``size`` is width and height in points."""
+    total, tall = size
     names = [wrap(bar.name, SIZE + 0.5, total * _LABEL_SHARE) for bar in bars]
     left = total * _LABEL_SHARE + 4
     room_left = max(width(text, SIZE) for bar in bars for text in (bar.low_text, bar.high_text)) + 6
@@ -199,7 +203,7 @@ def tornado(bars: Sequence[BarTexts], expected: float, axis_text: str, total: fl
         return round(plot_left + (value - low) * scale, 2)
 
     # With many inputs the rows close up, so that the chart stays as high as its neighbour.
-    row = min(_ROW, (CASH_HEIGHT - _HEAD) / max(len(bars), 1))
+    row = min(_ROW, (tall - _HEAD) / max(len(bars), 1))
     one_line = row < 2 * _LINE
     rows: list[TornadoRow] = []
     top = _HEAD
@@ -207,7 +211,7 @@ def tornado(bars: Sequence[BarTexts], expected: float, axis_text: str, total: fl
         texts = [f"{bar.name} {bar.range}"] if one_line else [*lines, bar.range]
         if one_line:
             texts = wrap(texts[0], SIZE, total * _LABEL_SHARE)
-        height = max(row, len(texts) * _LINE + 3)
+        height = max(row, len(texts) * _LINE + (1 if one_line else 3))
         middle = top + height / 2
         first = middle - len(texts) * _LINE / 2 + 0.75 * _LINE
         labels = [
@@ -218,7 +222,7 @@ def tornado(bars: Sequence[BarTexts], expected: float, axis_text: str, total: fl
         top += height
     half = width(axis_text, SIZE, strong=True) / 2
     head = Label(min(max(x(expected), half), total - half), 8.0, "middle", axis_text, "strong")
-    return Tornado(total, max(round(top, 2), CASH_HEIGHT - 8), x(expected), head, min(_BAR, row - 4), rows)
+    return Tornado(total, max(round(top, 2), tall - 8), x(expected), head, min(_BAR, row - 4), rows)
 
 
 def _bars(bar: BarTexts, expected: float, x: Scale) -> list[TornadoBar]:

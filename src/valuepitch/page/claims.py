@@ -60,18 +60,18 @@ def _price_and_gain(f: Figures) -> str:
         "released": f.show.money(float(released)),
     }
     priced = {
-        (True, True): _("An outlay of {outlay} and {yearly} a year pay for {thing}"),
-        (True, False): _("An outlay of {outlay} pays for {thing}"),
-        (False, True): _("A yearly cost of {yearly} pays for {thing}"),
-        (False, False): _("Nothing is paid for {thing}"),
+        (True, True): _("An outlay of {outlay} and {yearly} a year pay for {thing}."),
+        (True, False): _("An outlay of {outlay} pays for {thing}."),
+        (False, True): _("A yearly cost of {yearly} pays for {thing}."),
+        (False, False): _("Nothing is paid for {thing}."),
     }[f.outlay.value > 0, yearly > 0]
     brought = {
-        (True, True): _("which brings in {gain} in a full year and releases {released} of working capital, once"),
-        (True, False): _("which brings in {gain} in a full year"),
-        (False, True): _("which releases {released} of working capital, once"),
-        (False, False): _("which brings in no cash that is counted"),
+        (True, True): _("It brings in {gain} in a full year and releases {released} of working capital, once."),
+        (True, False): _("It brings in {gain} in a full year."),
+        (False, True): _("It releases {released} of working capital, once."),
+        (False, False): _("It brings in no cash that is counted."),
     }[gain > 0, released > 0]
-    return f.say("{price}, {benefit}.", price=f.say(priced, **said), benefit=f.say(brought, **said))
+    return f"{f.say(priced, **said)} {f.say(brought, **said)}"
 
 
 def _poor_case(f: Figures) -> str:
@@ -206,10 +206,10 @@ def contribution(f: Figures, done: Contribution) -> str:
 def _effect(f: Figures, unit: str, effect: float) -> str:
     n = f.show.number(effect)
     if unit == "hours":
-        return f.say_n("{n} hour a year", "{n} hours a year", round(effect), n=n)
+        return f.say_n("{n} hour a year, before risk", "{n} hours a year, before risk", round(effect), n=n)
     if unit == "days":
-        return f.say_n("{n} day", "{n} days", round(effect), n=n)
-    return f.say("{n} a year", n=n)
+        return f.say_n("{n} day, before risk", "{n} days, before risk", round(effect), n=n)
+    return f.say("{n} a year, before risk", n=n)
 
 
 def served(f: Figures) -> list[Contribution]:

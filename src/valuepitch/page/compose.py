@@ -28,15 +28,16 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Widths:
-    """Widths of the two charts, in points."""
+class ChartSizes:
+    """Widths of the two charts and their height, in points."""
 
     cash: float
     sensitivity: float
+    height: float
 
 
 def compose(
-    case: Case, language: Language, day: date, fingerprint: str, widths: Widths, shown: Shown | None = None
+    case: Case, language: Language, day: date, fingerprint: str, sizes: ChartSizes, shown: Shown | None = None
 ) -> PageContext:
     """The context of one page.
 
@@ -57,8 +58,8 @@ def compose(
         title=claims.title(f),
         summary=claims.summary(f),
         measures=parts.measures(f),
-        cash=parts.cash(f, widths.cash),
-        sensitivity=parts.sensitivity(f, widths.sensitivity),
+        cash=parts.cash(f, sizes.cash, sizes.height),
+        sensitivity=parts.sensitivity(f, sizes.sensitivity, sizes.height),
         cash_flow=table,
         objectives=parts.objectives(f, shown.objectives),
         wrong=parts.wrong(f),

@@ -86,10 +86,9 @@ class _Fitter:
 
     def run(self) -> _Try:
         steps = self.config.steps
-        start = steps.index(self.config.start)
         first = Shown(sources=self.least)
-        rows = self._estimated_rows(self.compose(first))
-        found = self._filled(self.config.start, replace(first, sources=rows))
+        start, rows = self._estimate(self.compose(first))
+        found = self._filled(steps[start], replace(first, sources=rows))
         if found is not None:
             return self._roomier(found, steps[:start])
         for step in steps[start + 1 :]:
@@ -151,17 +150,23 @@ class _Fitter:
             found = wider
         return found
 
-    def _estimated_rows(self, page: Mapping[str, Any]) -> int:
-        """How many inputs most likely fit at the first step, so that most pages are laid out once."""
-        e = self.config.estimate
+    def _estimate(self, page: Mapping[str, Any]) -> tuple[int, int]:
+        """The step and the number of inputs that most likely fit, so that most pages are laid out once."""
+        e, steps = self.config.estimate, self.config.steps
         rows = len(page["cash_flow"]["rows"]) + self.least + 3
         rows += max(len(page["wrong"]["rows"]), len(page["objectives"]["rows"]) if page["objectives"] else 0)
         title = len(wrap(page["title"], 16.5, _TEXT_WIDTH, strong=True))
         prose = len(wrap(page["summary"], 9.3, _TEXT_WIDTH))
         prose += len(wrap(f"{page['decision']['label']} {page['decision']['text']}", 8.6, _TEXT_WIDTH - 20))
-        used = e.base + e.row * rows + e.title_line * title + e.line * prose
-        further = math.floor((self.height - used) / e.row)
-        return min(max(self.least, self.least + further), self.contents.sources)
+        texts = e.title_line * title + e.line * prose
+        first = steps.index(self.config.start)
+        for index in range(first, len(steps)):
+            step = steps[index]
+            room = self.height - (e.base[step] + texts + self.config.row[step] * rows)
+            if room >= 0:
+                further = math.floor(room / self.config.row[step])
+                return index, min(self.least + further, self.contents.sources)
+        return first, self.least
 
     def said(self, found: _Try) -> Iterator[str]:
         """What was done, in words."""
@@ -182,6 +187,6 @@ class _Fitter:
         place, text = max(self.contents.texts.items(), key=lambda item: len(item[1]))
         remove = min(lines * _CHARACTERS_A_LINE, max(len(text) - 10, 1))
         return PageOverflowError(
-            f"the page is {over:.0f} points too long, with every spacing and everything dropped that may be",
-            f"the longest text is {place} ({len(text)} characters); remove about {remove} characters there",
+            f"the page is {over:.0f} points ({lines} lines) too long, with everything left out that may be",
+            f"{place} has {len(text)} characters: remove {remove}; or list {lines} costs or benefits fewer",
         )

@@ -38,19 +38,19 @@ class _Strict(BaseModel):
 
 
 class PageSize(_Strict):
-    """Paper, the height that the text may fill and the widths of the charts, in points."""
+    """Paper, the height that the text may fill, the widths of the charts and their height, in points."""
 
     size: str = Field(pattern=r"^[A-Za-z0-9. ]{1,30}$")
     height: float
     cash: float
     sensitivity: float
+    chart: float
 
 
 class Estimate(_Strict):
-    """Heights in points at the normal step: what is always there, a table row, a title line, a line."""
+    """Heights in points: what is always there at each step, a line of the title, a line of prose."""
 
-    base: float
-    row: float
+    base: dict[str, float]
     title_line: float
     line: float
 

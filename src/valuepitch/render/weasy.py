@@ -7,13 +7,18 @@ the template's own files alone; nothing is opened while a page is drawn.
 from __future__ import annotations
 
 import contextlib
-import gc
+import functools
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from xml.etree import ElementTree
 
+import cssselect2
 from weasyprint import CSS, HTML, Document
+from weasyprint.css.counters import CounterStyle
+from weasyprint.html import UA
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -52,6 +57,41 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc]
             return URLFetcherResponse(url, self.files[name], {"Content-Type": _TYPES[suffix]})
         self.denied.append(url[:200])
         raise ValueError(f"{url[:200]} is not a file of the template")
+
+
+class _Tree(HTML):  # type: ignore[misc]
+    """A page as WeasyPrint's document, read by an XML parser.
+
+    *Why:* templates are well-formed XML, which the parser in C reads thirty times as fast as an HTML parser reads HTML;
+    and a template with an unclosed element is refused with its line instead of being repaired in silence.
+    """
+
+    def __init__(self, html: str, fetcher: ClosedFetcher) -> None:
+        try:
+            root = ElementTree.fromstring(html)
+        except ElementTree.ParseError as error:
+            line = error.position[0]
+            shown = html.splitlines()[line - 1][:120] if 0 < line <= html.count("\n") + 1 else ""
+            raise TemplateError(f"the page is not well-formed XML ({error}): {shown}", "close every element") from None
+        self.base_url = BASE_URL
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        return [_browser_styles()]
+
+
+@functools.cache
+def _browser_styles() -> CSS:
+    """WeasyPrint's own defaults without the rules that give every element the styles of six footnote parts.
+
+    *Why:* a page has some 300 elements and no footnote; those rules made 1,800 styles a page, a tenth of its time.
+    """
+    kept = [line for line in UA.splitlines() if not line.startswith(("::footnote", "::note"))]
+    trimmed = re.sub(r"(?m)^::marker", "li::marker", "\n".join(kept))
+    return CSS(string=trimmed, counter_style=CounterStyle())
 
 
 @dataclass
@@ -113,8 +153,8 @@ class WeasyEngine:
         html = to_html(page, template, options.spacing)
         style = self.style(template, options.page)
         fetcher, findings = ClosedFetcher(template.files), list[str]()
-        with _guarded(fetcher, findings), _quiet_collector():
-            document = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher).render(
+        with _guarded(fetcher, findings):
+            document = _Tree(html, fetcher).render(
                 stylesheets=[style.css], font_config=style.fonts, pdf_variant=VARIANT
             )
         return WeasyLaid(document, len(document.pages), _height_used(document), fetcher, findings)
@@ -159,15 +199,3 @@ class _Findings(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.findings.append(record.getMessage())
-
-
-@contextlib.contextmanager
-def _quiet_collector() -> Iterator[None]:
-    """No garbage collection while a page is made: it finds nothing and costs a tenth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -11,7 +11,7 @@ from valuepitch.page.context import CashPart
 from valuepitch.page.figures import Figures
 
 
-def cash(f: Figures, width: float) -> CashPart:
+def cash(f: Figures, width: float, height: float) -> CashPart:
     """Cumulative cash over time, expected and conservative."""
     cumulative = np.cumsum(f.case.result.net, axis=1)
     has_range = bool(f.case.sensitivity)
@@ -34,6 +34,6 @@ def cash(f: Figures, width: float) -> CashPart:
         f.say("{cash} by month 24", cash=f.measure("cash_month_24").text),
         lowest_text,
     )
-    chart = cash_chart(paths[0], paths[1] if has_range else None, texts, width, f.show, f.unit)
+    chart = cash_chart(paths[0], paths[1] if has_range else None, texts, (width, height), f.show, f.unit)
     alt = claims.cash_alt(f, last[0], f.show.money(lowest))
     return CashPart(claims.cash_heading(f), f.say("cumulative, {unit}", unit=f.unit_text), alt, chart)

@@ -52,9 +52,9 @@ def _irr(f: Figures) -> MeasureText:
 
 def _payback(f: Figures) -> MeasureText:
     parts = [f.say("until cash is recovered for good")]
-    rest = [_beside(f, "discounted_payback_months", EXPECTED, _("{months} discounted"), _("discounted: {reason}"))]
+    rest = [_beside(f, "discounted_payback_months", EXPECTED, _("{months} discounted"), _("discounted {reason}"))]
     if f.case.sensitivity:
-        rest.append(_beside(f, "payback_months", CONSERVATIVE, _("{months} conservative"), _("conservative: {reason}")))
+        rest.append(_beside(f, "payback_months", CONSERVATIVE, _("{months} conservative"), _("conservative {reason}")))
     note = f"{parts[0]}; {', '.join(rest)}"
     return MeasureText("payback", f.payback_words(), f.why("payback_months") != Why.NONE, f.say("Payback"), note)
 

@@ -11,7 +11,7 @@ from valuepitch.page.figures import Figures
 MOST_BARS = 6
 
 
-def sensitivity(f: Figures, width: float) -> SensitivityPart:
+def sensitivity(f: Figures, width: float, height: float) -> SensitivityPart:
     """What moves the value: each input over its own range."""
     bars = [bar for bar in f.case.sensitivity if bar.swing > 0][:MOST_BARS]
     heading, unit = claims.sensitivity_heading(f), f.say("NPV, {unit}", unit=f.unit_text)
@@ -32,7 +32,7 @@ def sensitivity(f: Figures, width: float) -> SensitivityPart:
     head = f.say("expected {npv}", npv=f.show.cell(f.npv.value, f.unit))
     ends = sorted((bars[0].npv_low, bars[0].npv_high))
     alt = claims.sensitivity_alt(f, f.show.money(ends[0]), f.show.money(ends[1]))
-    return SensitivityPart(heading, unit, alt, tornado(texts, f.npv.value, head, width), "")
+    return SensitivityPart(heading, unit, alt, tornado(texts, f.npv.value, head, (width, height)), "")
 
 
 def _range(f: Figures, item: Input) -> str:

@@ -83,7 +83,7 @@ _COST_KINDS = {
     "parallel_running": _("running old and new in parallel"),
     "administration": _("administration"),
     "renewal_uplift": _("a higher price at renewal"),
-    "exit": _("leaving"),
+    "exit": _("exit at the end of the term"),
 }
 
 
