@@ -23,7 +23,7 @@ from valuepitch.model import Product, Prospect
 from valuepitch.model.base import Record, parts_of
 from valuepitch.model.texts import Text
 from valuepitch.page.claims import TITLE_LENGTH
-from valuepitch.page.compose import ChartSizes, Shown, compose
+from valuepitch.page.compose import ChartSizes, Composer, Shown
 from valuepitch.page.data import evaluation
 from valuepitch.page.figures import Figures
 from valuepitch.page.parts import listed
@@ -192,13 +192,14 @@ def render(evaluated: Evaluation, page: str, day: Date) -> Built:
     sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
     mark = fingerprint(case.prospect, case.product, day, template.digest)
 
-    @functools.cache
-    def composed(shown: Shown) -> Mapping[str, Any]:
-        return compose(case, evaluated.language, day, mark, sizes, shown).plain()
-
-    figures = Figures(case, evaluated.language)
+    composer = Composer(case, evaluated.language, day, mark, sizes)
+    figures, least = composer.figures, composer.least.plain()
     texts = printed_texts(evaluated, figures)
-    _check_texts(evaluated, composed(Shown()), texts, template)
+    _check_texts(evaluated, least, texts, template)
+
+    def composed(shown: Shown) -> Mapping[str, Any]:
+        return composer.page(shown).plain()
+
     contents = Contents(
         len(listed(figures)),
         len(case.prospect.objectives),
@@ -212,7 +213,7 @@ def render(evaluated: Evaluation, page: str, day: Date) -> Built:
     if wrong:
         raise RenderError(f"the finished page does not pass: {'; '.join(wrong)}")
     notes = [Problem(f, "give it more to say, or another template", severity="warning") for f in made.findings]
-    measures = {item["name"]: item["value"] for item in composed(Shown())["measures"]}
+    measures = {item["name"]: item["value"] for item in least["measures"]}
     return Built(None, made.pdf, made.fill, made.fitted, mark, measures, (*evaluated.warnings, *notes))
 
 

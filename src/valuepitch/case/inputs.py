@@ -10,6 +10,7 @@ import numpy as np
 from valuepitch.finance import Array
 from valuepitch.model import Product, Prospect
 from valuepitch.model.base import parts_of
+from valuepitch.model.product import Benefit, Cost
 from valuepitch.model.sourced import Sourced, Unit
 from valuepitch.model.texts import Label
 
@@ -62,8 +63,8 @@ def collect(prospect: Prospect, product: Product) -> dict[str, Input]:
     """Every input by name, in the order of the files: accounts, facts, assumptions, then those without a name."""
     found: dict[str, Input] = {}
 
-    def add(name: str, file: str, sourced: Sourced, label: Label | None = None, **kind: bool) -> None:
-        found[name] = Input(name, file, sourced, label or sourced.label, **kind)
+    def add(name: str, file: str, sourced: Sourced, **kind: bool) -> None:
+        found[name] = Input(name, file, sourced, sourced.label, **kind)
 
     for name, line in prospect.financials.given().items():
         add(name, PROSPECT, line)
@@ -74,8 +75,9 @@ def collect(prospect: Prospect, product: Product) -> dict[str, Input]:
     for part in _PATHS:
         for path, sourced in parts_of(getattr(product, part), Sourced, (part,)):
             row = getattr(product, part)[path[1]]
-            owner = Label(row.name) if path[2] == "amount" else None
-            add(_dotted(path), PRODUCT, sourced, owner, named=False)
+            if path[2] == "amount":
+                sourced = _of_row(sourced, row)
+            add(_dotted(path), PRODUCT, sourced, named=False)
     if prospect.hurdle_rate is not None:
         add(HURDLE_RATE, PROSPECT, prospect.hurdle_rate, named=False)
     elif product.conventions.hurdle_rate is not None:
@@ -83,6 +85,15 @@ def collect(prospect: Prospect, product: Product) -> dict[str, Input]:
     if prospect.tax_rate is not None:
         add(TAX_RATE, PROSPECT, prospect.tax_rate, named=False)
     return found
+
+
+def _of_row(sourced: Sourced, row: Benefit | Cost) -> Sourced:
+    """An amount that takes from its row what it does not say itself: name, source and origin."""
+    said: dict[str, object] = {"label": sourced.label or row.name}
+    if isinstance(row, Cost):
+        said["source"] = sourced.source or row.source
+        said["origin"] = sourced.origin if sourced.origin != "unsourced" else row.origin or "unsourced"
+    return sourced.model_copy(update=said)
 
 
 def _dotted(path: tuple[str | int, ...]) -> str:
@@ -97,10 +108,6 @@ def expected_rows(inputs: Inputs, n: int = 1) -> dict[str, Array]:
 
 
 def sources(inputs: Inputs) -> list[Input]:
-    """The inputs that are listed with their source: the named ones, and others that have a range or a source."""
+    """The inputs that are listed with their source: the named ones, and others that have a range."""
     rates = (HURDLE_RATE, TAX_RATE)
-    return [
-        item
-        for item in inputs.values()
-        if item.named or (item.id not in rates and (item.has_range or item.sourced.source is not None))
-    ]
+    return [item for item in inputs.values() if item.named or (item.has_range and item.id not in rates)]

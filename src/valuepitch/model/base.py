@@ -78,6 +78,8 @@ class Record(BaseModel):
 def _key_hint(key: str, known: Iterable[str]) -> str:
     if key.isdigit():
         return "a comma parts entries here; write 1_200 for 1,200, and a text with a comma in quotes"
+    if " " in key:
+        return "put a text that holds a comma in quotes"
     return did_you_mean(key, known)
 
 

@@ -171,6 +171,7 @@ def nice_months(horizon: int) -> list[int]:
 
 _ROW = 25.0
 _LINE = 9.0
+_CLOSE_LINE = 8.2
 _HEAD = 14.0
 _BAR = 10.0
 _LABEL_SHARE = 0.47
@@ -204,20 +205,15 @@ def tornado(bars: Sequence[BarTexts], expected: float, axis_text: str, size: tup
 
     # With many inputs the rows close up, so that the chart stays as high as its neighbour.
     row = min(_ROW, (tall - _HEAD) / max(len(bars), 1))
-    one_line = row < 2 * _LINE
+    line = _LINE if row >= 2 * _LINE + 2 else _CLOSE_LINE
     rows: list[TornadoRow] = []
     top = _HEAD
     for bar, lines in zip(bars, names, strict=True):
-        texts = [f"{bar.name} {bar.range}"] if one_line else [*lines, bar.range]
-        if one_line:
-            texts = wrap(texts[0], SIZE, total * _LABEL_SHARE)
-        height = max(row, len(texts) * _LINE + (1 if one_line else 3))
+        height = max(row, (len(lines) + 1) * line + 0.5)
         middle = top + height / 2
-        first = middle - len(texts) * _LINE / 2 + 0.75 * _LINE
-        labels = [
-            Label(0, round(first + i * _LINE, 2), "start", text, "plain" if one_line or i < len(texts) - 1 else "quiet")
-            for i, text in enumerate(texts)
-        ]
+        first = middle - (len(lines) + 1) * line / 2 + 0.75 * line
+        labels = [Label(0, round(first + i * line, 2), "start", text, "plain") for i, text in enumerate(lines)]
+        labels.append(Label(0, round(first + len(lines) * line, 2), "start", bar.range, "quiet"))
         rows.append(TornadoRow(round(middle, 2), labels, _bars(bar, expected, x)))
         top += height
     half = width(axis_text, SIZE, strong=True) / 2

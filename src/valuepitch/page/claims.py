@@ -10,6 +10,7 @@ import math
 
 from valuepitch.case.inputs import Input
 from valuepitch.case.objectives import Contribution, contributions
+from valuepitch.case.plan import ByYear
 from valuepitch.case.study import CONSERVATIVE, EXPECTED
 from valuepitch.finance import Why
 from valuepitch.locale import _
@@ -48,30 +49,52 @@ def summary(f: Figures) -> str:
 
 
 def _price_and_gain(f: Figures) -> str:
-    result = f.case.result
-    yearly = sum(result.lines[line.path].full_year[EXPECTED] for line in f.case.lines("cost") if not line.one_time)
-    gain = sum(result.lines[line.path].full_year[EXPECTED] for line in f.case.lines("benefit") if not line.one_time)
-    released = sum(result.lines[line.path].full_year[EXPECTED] for line in f.case.lines("benefit") if line.one_time)
+    """What is paid and what comes of it: a year where years are alike, else over the whole horizon."""
+    lines, result = f.case.result.lines, f.case.result
+    costs, benefits = f.case.lines("cost"), f.case.lines("benefit")
+    yearly = sum(float(lines[line.path].full_year[EXPECTED]) for line in costs if not line.one_time)
+    gain = sum(float(lines[line.path].full_year[EXPECTED]) for line in benefits if not line.one_time)
+    released = sum(float(lines[line.path].full_year[EXPECTED]) for line in benefits if line.one_time)
+    paid = float(result.costs[EXPECTED].sum()) - f.outlay.value
+    listed = any(isinstance(line.timing, ByYear) for line in (*costs, *benefits))
+    if listed:  # its years differ, so that no single one stands for them
+        gain = float(result.benefits[EXPECTED].sum()) - released
+        yearly = paid
     said = {
         "outlay": f.outlay.text,
-        "yearly": f.show.money(float(yearly)),
+        "yearly": f.show.money(yearly),
         "thing": f.text(f.case.product.plain_name),
-        "gain": f.show.money(float(gain)),
-        "released": f.show.money(float(released)),
+        "gain": f.show.money(gain),
+        "released": f.show.money(released),
+        "horizon": f.horizon_words,
     }
-    priced = {
-        (True, True): _("An outlay of {outlay} and {yearly} a year pay for {thing}."),
-        (True, False): _("An outlay of {outlay} pays for {thing}."),
-        (False, True): _("A yearly cost of {yearly} pays for {thing}."),
-        (False, False): _("Nothing is paid for {thing}."),
-    }[f.outlay.value > 0, yearly > 0]
-    brought = {
-        (True, True): _("It brings in {gain} in a full year and releases {released} of working capital, once."),
-        (True, False): _("It brings in {gain} in a full year."),
-        (False, True): _("It releases {released} of working capital, once."),
-        (False, False): _("It brings in no cash that is counted."),
-    }[gain > 0, released > 0]
-    return f"{f.say(priced, **said)} {f.say(brought, **said)}"
+    priced = _PRICED_IN_ALL if listed else _PRICED
+    brought = _BROUGHT_IN_ALL if listed else _BROUGHT
+    return f"{f.say(priced[f.outlay.value > 0, yearly > 0], **said)} {f.say(brought[gain > 0, released > 0], **said)}"
+
+
+# By whether there is an outlay, and further cost.
+_PRICED = {
+    (True, True): _("An outlay of {outlay} and {yearly} a year pay for {thing}."),
+    (True, False): _("An outlay of {outlay} pays for {thing}."),
+    (False, True): _("A yearly cost of {yearly} pays for {thing}."),
+    (False, False): _("Nothing is paid for {thing}."),
+}
+_PRICED_IN_ALL = _PRICED | {
+    (True, True): _("An outlay of {outlay} and {yearly} over {horizon} pay for {thing}."),
+    (False, True): _("{yearly} over {horizon} pays for {thing}."),
+}
+# By whether it brings in cash year by year, and releases working capital.
+_BROUGHT = {
+    (True, True): _("It brings in {gain} in a full year and releases {released} of working capital, once."),
+    (True, False): _("It brings in {gain} in a full year."),
+    (False, True): _("It releases {released} of working capital, once."),
+    (False, False): _("It brings in no cash that is counted."),
+}
+_BROUGHT_IN_ALL = _BROUGHT | {
+    (True, True): _("It brings in {gain} over {horizon} and releases {released} of working capital, once."),
+    (True, False): _("It brings in {gain} over {horizon}."),
+}
 
 
 def _poor_case(f: Figures) -> str:

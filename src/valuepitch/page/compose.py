@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from valuepitch.case.study import Case
 from valuepitch.locale import Language
@@ -36,34 +37,62 @@ class ChartSizes:
     height: float
 
 
+@dataclass(frozen=True)
+class Composer:
+    """Makes the context of one page, again and again until it fits.
+
+    Attributes:
+        day: the page's date.
+        fingerprint: what the footer carries.
+    """
+
+    case: Case
+    language: Language
+    day: date
+    fingerprint: str
+    sizes: ChartSizes
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(self.case, self.language)
+
+    @cached_property
+    def least(self) -> PageContext:
+        """The page with the least number of inputs and all else."""
+        f, sizes = self.figures, self.sizes
+        header, table = parts.header(f, self.language.date(self.day)), parts.cash_flow(f)
+        return PageContext(
+            language=self.language.code,
+            document_title=f.say("{prospect}: {purpose}", prospect=header.prospect, purpose=header.purpose),
+            author=self.case.product.seller,
+            header=header,
+            title=claims.title(f),
+            summary=claims.summary(f),
+            measures=parts.measures(f),
+            cash=parts.cash(f, sizes.cash, sizes.height),
+            sensitivity=parts.sensitivity(f, sizes.sensitivity, sizes.height),
+            cash_flow=table,
+            objectives=parts.objectives(f),
+            wrong=parts.wrong(f),
+            sources=parts.source_rows(f, parts.LEAST_SOURCES),
+            decision=parts.decision(f),
+            footer=parts.footer(f, table, self.fingerprint),
+        )
+
+    def page(self, shown: Shown) -> PageContext:
+        """The page with what is shown of it."""
+        f = self.figures
+        return replace(
+            self.least,
+            cash_flow=self.least.cash_flow if shown.notes else parts.cash_flow(f, notes=False),
+            objectives=parts.objectives(f, shown.objectives),
+            sources=parts.source_rows(f, shown.sources),
+            decision=parts.decision(f, pressures=shown.pressures),
+        )
+
+
 def compose(
     case: Case, language: Language, day: date, fingerprint: str, sizes: ChartSizes, shown: Shown | None = None
 ) -> PageContext:
-    """The context of one page.
-
-    Args:
-        day: the page's date.
-        fingerprint: what the footer carries.
-        shown: how much is shown; the least number of inputs and all else by default.
-    """
-    shown = shown or Shown()
-    f = Figures(case, language)
-    table = parts.cash_flow(f, notes=shown.notes)
-    header = parts.header(f, language.date(day))
-    return PageContext(
-        language=language.code,
-        document_title=language.say("{prospect}: {purpose}", prospect=header.prospect, purpose=header.purpose),
-        author=case.product.seller,
-        header=header,
-        title=claims.title(f),
-        summary=claims.summary(f),
-        measures=parts.measures(f),
-        cash=parts.cash(f, sizes.cash, sizes.height),
-        sensitivity=parts.sensitivity(f, sizes.sensitivity, sizes.height),
-        cash_flow=table,
-        objectives=parts.objectives(f, shown.objectives),
-        wrong=parts.wrong(f),
-        sources=parts.source_rows(f, shown.sources),
-        decision=parts.decision(f, pressures=shown.pressures),
-        footer=parts.footer(f, table, fingerprint),
-    )
+    """The context of one page; the least number of inputs and all else by default."""
+    return Composer(case, language, day, fingerprint, sizes).page(shown or Shown())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -64,7 +65,13 @@ class Placer:
 
     def put(self, candidates: Sequence[Label]) -> Label:
         """The candidate that covers least; among equals the first."""
-        best = min(candidates, key=lambda label: (self._cost(label), candidates.index(label)))
+        least, best = math.inf, candidates[0]
+        for label in candidates:
+            cost = self._cost(label)
+            if cost < least:
+                least, best = cost, label
+            if not cost:
+                break
         self.taken.append(box_of(best))
         return best
 

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 @functools.cache
 def _freeze() -> None:
     """Set aside what was imported, once: it lives as long as the process."""
-    gc.collect()
     gc.freeze()
 
 

@@ -40,7 +40,7 @@ def named(char: str) -> str:
 
 def missing_in(context: Mapping[str, Any], template: Template) -> list[str]:
     """The characters of a whole context that a font lacks, each once."""
-    return list(dict.fromkeys(char for text in _texts(context) for char in missing(text, template)))
+    return missing("".join(_texts(context)), template)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -17,6 +17,8 @@ from valuepitch.version import __version__
 
 ORIGINAL = "default:"  # always reaches the built-in file, also from one that shadows it
 HTML_LIMIT = 2_000_000
+# What a template's own expressions can raise.
+FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
 
 
 class _Environments:
@@ -72,8 +74,8 @@ def to_html(page: Mapping[str, Any], template: Template, spacing: str) -> str:
         )
     except TemplateSyntaxError as error:
         raise TemplateError(f"{template.config.name}/{error.name}:{error.lineno}: {error.message}") from error
-    except JinjaError as error:
-        raise TemplateError(f"template {template.config.name}: {error.message or type(error).__name__}") from error
+    except (JinjaError, *FAULTS) as error:
+        raise TemplateError(f"template {template.config.name}: {error}") from error
     if len(html) > HTML_LIMIT:
         raise TemplateError(f"template {template.config.name} makes more than {HTML_LIMIT:,} characters of HTML")
     return html

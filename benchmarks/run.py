@@ -1,0 +1,175 @@
+"""Speed and memory as ratios against peers in the same run: ``make bench``.
+
+Machines are shared and noisy: peers take turns, and the medians of CPU time are compared, never single runs.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from weasyprint import HTML
+
+from valuepitch import pipeline
+from valuepitch.page.compose import ChartSizes, Shown, compose
+from valuepitch.render.collector import quiet_collector
+from valuepitch.render.engine import Options
+from valuepitch.render.html import to_html
+from valuepitch.render.template import FONT_FOLDER, load_template
+from valuepitch.render.weasy import VARIANT, WeasyEngine
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "samples" / "quickstart"
+DAY = date(2026, 11, 23)
+TURNS = 15
+COLD_TURNS = 7
+
+
+@dataclass(frozen=True)
+class Line:
+    """One result beside its goal."""
+
+    what: str
+    value: float
+    unit: str
+    goal: float
+
+    def __str__(self) -> str:
+        mark = "ok  " if self.value <= self.goal else "OVER"
+        return f"{mark}  {self.what:<62}{self.value:>9.2f} {self.unit:<6} goal {self.goal:g}"
+
+
+def in_turns(turns: int, **jobs: Callable[[], object]) -> dict[str, float]:
+    """Median CPU milliseconds of each job, all taking turns in this process."""
+    spent: dict[str, list[float]] = {name: [] for name in jobs}
+    for job in jobs.values():
+        job()  # warm
+    for _ in range(turns):
+        for name, job in jobs.items():
+            start = time.process_time()
+            job()
+            spent[name].append((time.process_time() - start) * 1000)
+    return {name: statistics.median(times) for name, times in spent.items()}
+
+
+@dataclass(frozen=True)
+class Cold:
+    """A whole process: CPU and wall seconds, and its peak memory in MB."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def cold(turns: int, **commands: list[str]) -> dict[str, Cold]:
+    """Each command as a process of its own, all taking turns; medians."""
+    runs: dict[str, list[Cold]] = {name: [] for name in commands}
+    for turn in range(turns + 1):
+        for name, command in commands.items():
+            run = _one_process(command)
+            if turn:  # the first fills the caches
+                runs[name].append(run)
+    return {
+        name: Cold(
+            statistics.median(run.cpu for run in found),
+            statistics.median(run.wall for run in found),
+            max(run.memory for run in found),
+        )
+        for name, found in runs.items()
+    }
+
+
+def _one_process(command: list[str]) -> Cold:
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return Cold(_cpu(usage), time.perf_counter() - start, usage.ru_maxrss / 1024)
+
+
+def _cpu(usage: resource.struct_rusage) -> float:
+    return usage.ru_utime + usage.ru_stime
+
+
+def page_lines(folder: Path) -> list[Line]:
+    """One page in a warm process, and WeasyPrint's part of it against WeasyPrint as it comes."""
+    evaluated = pipeline.evaluate(SAMPLE / "prospect.yaml", SAMPLE / "product.yaml")
+    template, engine = load_template(), WeasyEngine()
+    size = template.config.pages["a4"]
+    sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
+    page = compose(evaluated.case, evaluated.language, DAY, "0000-0000", sizes, Shown(9)).plain()
+    plain = folder / "page.html"
+    plain.write_text(_with_styles(to_html(page, template, "normal"), template.stylesheet("a4")), "utf-8")
+    for name, data in template.files.items():
+        if name.startswith(FONT_FOLDER):
+            (folder / FONT_FOLDER).mkdir(exist_ok=True)
+            (folder / name).write_bytes(data)
+    text = plain.read_text("utf-8")
+
+    def ours() -> bytes:
+        with quiet_collector():
+            return engine.lay_out(page, template, Options("a4", "normal")).pdf()
+
+    def theirs() -> object:
+        return HTML(string=text, base_url=str(folder) + "/").write_pdf(pdf_variant=VARIANT)
+
+    spent = in_turns(
+        TURNS,
+        page=lambda: pipeline.render(evaluated, "a4", DAY),
+        ours=ours,
+        theirs=theirs,
+    )
+    print(f"      WeasyPrint as it comes, same HTML: {spent['theirs']:.0f} ms; ours: {spent['ours']:.0f} ms")
+    return [
+        Line("one page, warm, Result to bytes, CPU", spent["page"], "ms", 150),
+        Line("its WeasyPrint part / plain HTML(string=...).write_pdf()", spent["ours"] / spent["theirs"], "x", 0.85),
+    ]
+
+
+def _with_styles(html: str, css: str) -> str:
+    return html.replace("</head>", f"<style>{css}</style></head>")
+
+
+def cold_lines(folder: Path) -> list[Line]:
+    """A build from nothing against a bare script that writes the same HTML; help; memory."""
+    program = [sys.executable, "-m", "valuepitch"]
+    build = [*program, "build", str(SAMPLE / "prospect.yaml"), "--product", str(SAMPLE / "product.yaml")]
+    found = cold(
+        COLD_TURNS,
+        build=[*build, "-o", str(folder / "ours.pdf")],
+        bare=[sys.executable, str(ROOT / "benchmarks" / "bare.py"), str(folder / "page.html"), str(folder / "b.pdf")],
+        help=[*program, "--help"],
+    )
+    print(
+        f"      bare script: {found['bare'].cpu:.2f} s CPU, {found['bare'].memory:.0f} MB; "
+        f"build: {found['build'].cpu:.2f} s CPU"
+    )
+    return [
+        Line("build from a cold start / bare script, CPU", found["build"].cpu / found["bare"].cpu, "x", 1.5),
+        Line("build from a cold start / bare script, wall", found["build"].wall / found["bare"].wall, "x", 1.5),
+        Line("valuepitch --help, wall", found["help"].wall, "s", 0.25),
+        Line("peak memory of one build", found["build"].memory, "MB", 200),
+    ]
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        lines = page_lines(folder) + cold_lines(folder)
+    for line in lines:
+        print(line)
+
+
+if __name__ == "__main__":
+    main()

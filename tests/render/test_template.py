@@ -1,0 +1,106 @@
+"""A template folder is read once into a closed map; what is wrong with it is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from valuepitch.errors import TemplateError
+from valuepitch.render import template as module
+from valuepitch.render.glyphs import missing, named
+from valuepitch.render.template import Template, folder_of_templates, load_template
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of templates with one that is sound."""
+    one = tmp_path / "mine"
+    one.mkdir()
+    for name in ("template.toml", "tokens.css", "page.css"):
+        (one / name).write_bytes((folder_of_templates() / "onepager" / name).read_bytes())
+    monkeypatch.setattr(module, "folder_of_templates", lambda: tmp_path)
+    load_template.cache_clear()
+    return one
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> None:
+    load_template.cache_clear()
+
+
+def test_an_unknown_template_names_the_known_ones() -> None:
+    with pytest.raises(TemplateError, match="there is no template onepage; known: onepager"):
+        load_template("onepage")
+
+
+@pytest.mark.parametrize("name", ["../onepager", "/etc", "", "One"])
+def test_a_name_is_no_path(name: str) -> None:
+    with pytest.raises(TemplateError, match="there is no template"):
+        load_template(name)
+
+
+def test_a_symlink_is_not_read(folder: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "secret.css"
+    outside.write_text("p {}")
+    (folder / "secret.css").symlink_to(outside)
+    assert "secret.css" not in load_template("mine").files
+
+
+def test_a_file_of_another_kind_is_not_read(folder: Path) -> None:
+    (folder / "macro.py").write_text("print('x')")
+    assert "macro.py" not in load_template("mine").files
+
+
+def test_a_wrong_setting_is_named(folder: Path) -> None:
+    path = folder / "template.toml"
+    path.write_text(path.read_text().replace('engine = "weasyprint"', 'engin = "weasyprint"'))
+    with pytest.raises(TemplateError, match=r"mine/template.toml: (engine|engin)"):
+        load_template("mine")
+
+
+def test_what_is_no_toml_is_said(folder: Path) -> None:
+    (folder / "template.toml").write_text("name = ")
+    with pytest.raises(TemplateError, match="not TOML"):
+        load_template("mine")
+
+
+def test_an_unknown_token_is_named(template: Template) -> None:
+    broken = replace(template, files={**template.files, "page.css": b"p { color: var(--inkk) }"})
+    with pytest.raises(TemplateError, match="--inkk"):
+        broken.stylesheet("a4")
+
+
+def test_the_digest_follows_the_content(folder: Path) -> None:
+    before = load_template("mine").digest
+    (folder / "page.css").write_text("p { color: #000 }")
+    load_template.cache_clear()
+    assert load_template("mine").digest != before
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as the Web Content Accessibility Guidelines define it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("text", ["ink", "accent", "quiet"])
+@pytest.mark.parametrize("ground", ["paper", "tint", "band"])
+def test_text_stands_out_from_its_ground(template: Template, text: str, ground: str) -> None:
+    assert contrast(template.tokens[text], template.tokens[ground]) >= 4.5
+
+
+def test_every_letter_that_pages_need_is_in_the_fonts(template: Template) -> None:
+    assert missing("ğ Ğ ş Ş ı İ ç ö ü ₺ € £ $ − – ≥ ≤ × ÷ · ’ “ ”", template) == []
+
+
+def test_a_letter_that_no_font_has_is_named(template: Template) -> None:
+    assert missing("Rocket 🚀 株", template) == ["🚀", "株"]
+    assert named("株") == "株 (U+682A, CJK UNIFIED IDEOGRAPH-682A)"

@@ -1,0 +1,109 @@
+"""Keep generated files true: schemas, command reference, context reference; ``--check`` only compares."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import click
+
+from valuepitch.cli.main import COMMANDS, cli
+from valuepitch.inputs.schema import MODELS, schema_text
+from valuepitch.page import context
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def schemas() -> Iterator[tuple[Path, str]]:
+    """The schemas beside each sample, as its first line names them."""
+    for folder in sorted((ROOT / "samples").iterdir()):
+        if (folder / "product.yaml").is_file():
+            for kind in MODELS:
+                yield folder / f"{kind}.schema.json", schema_text(kind)
+
+
+def command_reference() -> str:
+    """Every command with its help, as the terminal shows it."""
+    made = "Made from the program (`make generated`); `valuepitch COMMAND --help` prints the same."
+    out = ["# Commands", "", made, ""]
+    top = click.Context(cli, info_name="valuepitch", max_content_width=100)
+    for name in COMMANDS:
+        command = cli.get_command(top, name)
+        assert command is not None
+        inner = click.Context(command, info_name=name, parent=top, max_content_width=100)
+        out += [f"## {name}", "", "```text", command.get_help(inner), "```", ""]
+    return "\n".join(out).rstrip() + "\n"
+
+
+def context_reference() -> str:
+    """Every field of the page context with its type and meaning."""
+    out = [
+        "# What a template sees",
+        "",
+        "Made from `page/context.py` (`make generated`). A template is given `page` (below), `tokens` (tokens.css by",
+        "name), `spacing` (the fitting step) and `version`. All of it is plain texts, numbers, lists and mappings.",
+        "",
+    ]
+    for record in _records(context.PageContext):
+        out += [f"## {record.__name__}", "", "| field | type | meaning |", "|---|---|---|"]
+        hints = get_type_hints(record)
+        for item in dataclasses.fields(record):
+            out.append(f"| `{item.name}` | {_type(hints[item.name])} | {item.metadata['doc']} |")
+        out.append("")
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _records(top: type[Any]) -> list[type[Any]]:
+    """The context's dataclasses, each after the one that names it first."""
+    found: dict[type[Any], None] = {top: None}
+    for record in found_in_order(top):
+        found.setdefault(record)
+    return list(found)
+
+
+def found_in_order(record: type[Any]) -> Iterator[type[Any]]:
+    """The dataclasses that a record's fields name, depth first."""
+    for hint in get_type_hints(record).values():
+        for part in (hint, *get_args(hint)):
+            if dataclasses.is_dataclass(part) and isinstance(part, type):
+                yield part
+                yield from found_in_order(part)
+
+
+def _type(hint: Any) -> str:
+    text = str(hint) if get_args(hint) else hint.__name__
+    return text.replace("valuepitch.page.context.", "").replace(" | ", " or ")
+
+
+def outputs() -> dict[Path, str]:
+    """Every generated file with its content."""
+    files = dict(schemas())
+    files[ROOT / "docs" / "reference" / "commands.md"] = command_reference()
+    files[ROOT / "docs" / "reference" / "context.md"] = context_reference()
+    return files
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="compare, write nothing")
+    check = parser.parse_args().check
+    stale = 0
+    for path, content in outputs().items():
+        if path.exists() and path.read_text("utf-8") == content:
+            continue
+        stale += 1
+        print(f"{'stale' if check else 'wrote'}: {path.relative_to(ROOT)}")
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, "utf-8")
+    if check and stale:
+        print("run `make generated`")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
