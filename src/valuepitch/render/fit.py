@@ -80,7 +80,8 @@ class _Fitter:
         self.compose, self.contents, self.engine = compose, contents, engine
         self.template, self.page = template, page
         self.config = template.config.fit
-        self.height = template.config.pages[page].height
+        size = template.config.pages[page]
+        self.height, self.chart = size.height, size.chart
         self.least = min(LEAST_SOURCES, contents.sources)
         self.tries = 0
 
@@ -162,7 +163,7 @@ class _Fitter:
         first = steps.index(self.config.start)
         for index in range(first, len(steps)):
             step = steps[index]
-            room = self.height - (e.base[step] + texts + self.config.row[step] * rows)
+            room = self.height - (e.base[step] + self.chart + texts + self.config.row[step] * rows)
             if room >= 0:
                 further = math.floor(room / self.config.row[step])
                 return index, min(self.least + further, self.contents.sources)

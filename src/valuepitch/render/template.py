@@ -48,7 +48,7 @@ class PageSize(_Strict):
 
 
 class Estimate(_Strict):
-    """Heights in points: what is always there at each step, a line of the title, a line of prose."""
+    """Heights in points: what is always there at each step but the charts, a line of the title, a line of prose."""
 
     base: dict[str, float]
     title_line: float

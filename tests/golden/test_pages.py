@@ -1,0 +1,183 @@
+"""Every sample on both papers, as text and as a picture, against what was looked at and found good.
+
+``make golden`` writes the golden files anew; the pictures are for eyes, so open them before a commit.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from PIL import Image
+
+from valuepitch import Built, build
+from valuepitch.render.template import load_template
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLDEN = Path(__file__).parent
+DAY = date(2026, 11, 23)
+SAMPLES = ("quickstart", "receivables", "packaging-line")
+PAGES = ("a4", "letter")
+DPI = 72
+# Letters drawn a hair's breadth apart on another machine are the same page.
+TOLERANCE = 0.004
+
+each_page = pytest.mark.parametrize("page", PAGES)
+each_sample = pytest.mark.parametrize("sample", SAMPLES)
+
+
+@cache
+def built(sample: str, page: str) -> Built:
+    folder = ROOT / "samples" / sample
+    return build(folder / "prospect.yaml", folder / "product.yaml", page=page, date=DAY)
+
+
+@cache
+def text_of(sample: str, page: str) -> str:
+    with pypdfium2.PdfDocument(built(sample, page).pdf) as pdf:
+        assert len(pdf) == 1
+        raw = pdf[0].get_textpage().get_text_bounded()
+    return "\n".join(line.rstrip() for line in raw.splitlines()) + "\n"
+
+
+def picture_of(sample: str, page: str) -> Image.Image:
+    with pypdfium2.PdfDocument(built(sample, page).pdf) as pdf:
+        return pdf[0].render(scale=DPI / 72).to_pil().convert("L")
+
+
+@each_page
+@each_sample
+def test_the_text_of_the_page(sample: str, page: str, update_golden: bool) -> None:
+    path = GOLDEN / f"{sample}-{page}.txt"
+    # The fingerprint follows the version and the template's files; its form is tested elsewhere.
+    text = re.sub(r"[0-9A-F]{4}-[0-9A-F]{4}(?= · )", "0000-0000", text_of(sample, page))
+    if update_golden:
+        path.write_text(text, "utf-8")
+    assert text == path.read_text("utf-8")
+
+
+@each_page
+@each_sample
+def test_the_picture_of_the_page(sample: str, page: str, update_golden: bool) -> None:
+    path = GOLDEN / f"{sample}-{page}.png"
+    picture = picture_of(sample, page)
+    if update_golden:
+        picture.quantize(16).save(path, optimize=True)
+    golden = Image.open(path).convert("L")
+    assert picture.size == golden.size
+    apart = np.abs(np.asarray(picture, dtype=float) - np.asarray(golden, dtype=float)) > 96
+    assert apart.mean() < TOLERANCE
+
+
+def test_the_comparison_of_pictures_objects_to_a_moved_line() -> None:
+    picture = np.asarray(picture_of("quickstart", "a4"), dtype=float)
+    apart = np.abs(picture - np.roll(picture, 3, axis=0)) > 96
+    assert apart.mean() > TOLERANCE
+
+
+HEADS = {
+    "quickstart": (
+        "Consolidating 14 site networks",
+        "An outlay of",
+        "Net present value",
+        "Cash is recovered",
+        "matters most",
+        "more cash comes in",
+        "objectives",
+        "The value is nil only if",
+        "of the benefit rests on",
+        "Decision requested:",
+        "Prepared by Meridian Networks",
+    )
+}
+
+
+@each_page
+def test_the_parts_stand_in_reading_order(page: str) -> None:
+    text = re.sub(r"\s+", " ", text_of("quickstart", page))
+    places = [text.index(head) for head in HEADS["quickstart"]]
+    assert places == sorted(places)
+
+
+@each_page
+@each_sample
+def test_the_rules_that_a_text_can_break(sample: str, page: str) -> None:
+    text = text_of(sample, page)
+    assert "…" not in text
+    assert "..." not in text
+    assert not re.search(r"\bnan\b|\binf\b|\de[+-]?\d", text)
+    assert not re.search(r"(?<![\w])[-−]0(?![\d.])", text)
+
+
+@each_sample
+def test_the_trade_name_stands_at_most_three_times(sample: str) -> None:
+    name = re.search(r"which sells (.+?)\.", re.sub(r"\s+", " ", text_of(sample, "a4")))
+    assert name is not None
+    assert 1 <= text_of(sample, "a4").count(name[1]) <= 3
+    first = text_of(sample, "a4").splitlines()[1]
+    assert name[1] not in first
+
+
+@each_page
+@each_sample
+def test_content_fills_the_page(sample: str, page: str) -> None:
+    assert 0.85 <= built(sample, page).fill <= 1.0
+
+
+def characters(pdf: bytes) -> Iterator[tuple[str, float, tuple[float, float, float, float]]]:
+    """Every visible character with its size in points and its box."""
+    raw = pypdfium2.raw
+    with pypdfium2.PdfDocument(pdf) as document:
+        texts = document[0].get_textpage()
+        for index in range(texts.count_chars()):
+            char = chr(raw.FPDFText_GetUnicode(texts, index))
+            if not char.strip():
+                continue
+            matrix = raw.FS_MATRIX()
+            raw.FPDFText_GetMatrix(texts, index, ctypes.byref(matrix))
+            size = raw.FPDFText_GetFontSize(texts, index) * abs(matrix.d or matrix.b)
+            yield char, size, texts.get_charbox(index)
+
+
+@each_page
+@each_sample
+def test_every_letter_is_on_the_page_and_large_enough(sample: str, page: str) -> None:
+    width, height = {"a4": (595.3, 841.9), "letter": (612.0, 792.0)}[page]
+    found = list(characters(built(sample, page).pdf))
+    assert len(found) > 1000
+    assert min(size for _, size, _ in found) >= 7.0
+    for char, _, (left, bottom, right, top) in found:
+        assert 20 <= left <= right <= width - 20, char
+        assert 10 <= bottom <= top <= height - 20, char
+
+
+def test_the_picture_in_the_readme_is_the_quickstart_page(update_golden: bool) -> None:
+    path = ROOT / "docs" / "images" / "quickstart.png"
+    with pypdfium2.PdfDocument(built("quickstart", "a4").pdf) as pdf:
+        picture = pdf[0].render(scale=1.6).to_pil().convert("RGB")
+    if update_golden:
+        picture.quantize(64).save(path, optimize=True)
+    kept = Image.open(path).convert("L")
+    assert kept.size == picture.size
+    apart = np.abs(np.asarray(picture.convert("L"), dtype=float) - np.asarray(kept, dtype=float)) > 96
+    assert apart.mean() < TOLERANCE
+
+
+def test_the_bytes_are_the_same_again() -> None:
+    folder = ROOT / "samples" / "quickstart"
+    again = build(folder / "prospect.yaml", folder / "product.yaml", page="a4", date=DAY)
+    assert again.pdf == built("quickstart", "a4").pdf
+
+
+def test_the_default_template_is_the_one_that_is_shown() -> None:
+    assert load_template().config.name == "onepager"
+    with pypdfium2.PdfDocument(io.BytesIO(built("quickstart", "a4").pdf)) as pdf:
+        assert pdf.get_metadata_value("Producer").startswith("WeasyPrint")
