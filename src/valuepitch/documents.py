@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -24,6 +24,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 from valuepitch.errors import Problem
 
@@ -42,6 +43,7 @@ class Document:
         data: the document; text for every scalar.
         places: line and column, from 1, of each value by its path.
         keys: line and column of each key by its path.
+        inner: how far inside a one-line text its first character stands (1 where it is quoted).
         problems: what could not be read, with places.
     """
 
@@ -49,6 +51,7 @@ class Document:
     data: Any
     places: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
+    inner: dict[Path, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def place(self, path: Sequence[str | int]) -> Place:
@@ -69,10 +72,12 @@ class Document:
         column: int = 0,
         **kind: str,
     ) -> Problem:
-        """A problem at a path of this document; ``column`` is added inside a one-line text."""
+        """A problem at a path of this document; ``column`` counts from 0 inside a one-line text."""
         place = self.keys.get(tuple(path)) if key else None
         line, at = place or self.place(path)
-        return Problem(message, hint, dotted(path), self.file, line, at + column if line else 0, **kind)
+        if column and tuple(path) in self.inner:
+            at += column + self.inner[tuple(path)]
+        return Problem(message, hint, dotted(path), self.file, line, at, **kind)
 
 
 def dotted(path: Sequence[str | int]) -> str:
@@ -99,8 +104,15 @@ def read_yaml(data: bytes, file: str) -> Document:
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         said = error.problem or "does not parse"
         problem = Problem(f"is not YAML: {said}", _syntax_hint(text, place[0]), "", file, *place)
-    except YAMLError as error:
-        problem = Problem("is not YAML", str(error).splitlines()[0][:120], "", file, 1, 1)
+    except ReaderError as error:
+        before = text[: error.position]
+        place = (before.count("\n") + 1, error.position - before.rfind("\n"))
+        said = f"holds the character U+{error.character:04X}, which YAML has not"
+        problem = Problem(said, "remove it, or retype the line", "", file, *place)
+    except _TooDeepError as error:
+        problem = Problem(
+            f"is nested deeper than {MAX_DEPTH}", "check indentation and brackets", "", file, *error.place
+        )
     return Document(file, None, problems=(*reader.problems, problem))
 
 
@@ -114,6 +126,12 @@ def _syntax_hint(text: str, line: int) -> str:
     return "check indentation, colons and quotes here and in the line above"
 
 
+class _TooDeepError(Exception):
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self.place = place
+
+
 class _Reader:
     """Builds plain data out of parse events."""
 
@@ -121,6 +139,7 @@ class _Reader:
         self.file = file
         self.places: dict[Path, Place] = {}
         self.keys: dict[Path, Place] = {}
+        self.inner: dict[Path, int] = {}
         self.problems: list[Problem] = []
 
     def read(self, text: str) -> Document:
@@ -137,25 +156,30 @@ class _Reader:
             data = self._node(next(self.events), ())
         if data is None:
             self.problems.append(Problem("is empty", "start from `valuepitch new DIR`", "", self.file, 1, 1))
-        return Document(self.file, data, self.places, self.keys, tuple(self.problems))
+        return Document(self.file, data, self.places, self.keys, self.inner, tuple(self.problems))
 
     def _node(self, event: Any, path: Path) -> Any:
         self.places[path] = _place(event)
         if len(path) > MAX_DEPTH:
-            raise YAMLError(f"nested deeper than {MAX_DEPTH}")
+            raise _TooDeepError(_place(event))
         if isinstance(event, AliasEvent):
             self._refuse(event, path, "is an alias", "write the value out")
             return ""
-        if event.anchor:
-            self._refuse(event, path, "has an anchor", "write the value out where it is needed")
-        if event.tag and event.tag != "!":
-            self._refuse(event, path, f"has the tag {event.tag}", "remove the tag")
+        self._refuse_marks(event, path)
         if isinstance(event, MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, SequenceStartEvent):
             return self._sequence(path)
         assert isinstance(event, ScalarEvent)
+        if event.start_mark.line == event.end_mark.line:
+            self.inner[path] = 1 if event.style in ("'", '"') else 0
         return str(event.value)
+
+    def _refuse_marks(self, event: Any, path: Path) -> None:
+        if event.anchor:
+            self._refuse(event, path, "has an anchor", "write the value out where it is needed")
+        if event.tag and event.tag != "!":
+            self._refuse(event, path, f"has the tag {event.tag}", "remove the tag")
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         out: dict[str, Any] = {}
@@ -169,6 +193,7 @@ class _Reader:
                 continue
             key = str(event.value)
             here = (*path, key)
+            self._refuse_marks(event, here)
             if key == "<<":
                 self._refuse(event, here, "is a merge key", "write the keys out")
             elif key in out:
@@ -178,6 +203,8 @@ class _Reader:
                 continue
             self.keys[here] = _place(event)
             value = self._node(next(self.events), here)
+            if value == "" and self.places[here][0] > self.keys[here][0]:
+                self.places[here] = self.keys[here]  # an empty value begins where the next line does
             if key != "<<":
                 out[key] = value
         return out

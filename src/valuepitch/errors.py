@@ -43,7 +43,7 @@ class Problem:
         if self.line:
             place = f"{place}:{self.line}:{self.column}"
         words = "; ".join(part for part in (self.message, self.hint) if part)
-        return "  ".join(part for part in (place, self.path, words) if part)
+        return _printable("  ".join(part for part in (place, self.path, words) if part))
 
     def plain(self) -> dict[str, str | int]:
         """The problem as plain data, for ``--json``."""
@@ -51,11 +51,19 @@ class Problem:
             "file": self.file,
             "line": self.line,
             "column": self.column,
-            "path": self.path,
-            "message": self.message,
-            "hint": self.hint,
+            "path": _printable(self.path),
+            "message": _printable(self.message),
+            "hint": _printable(self.hint),
             "severity": self.severity,
         }
+
+
+def _printable(text: str) -> str:
+    """The text on one line, without what would steer a terminal or could not be written to a file."""
+    return "".join(c if c.isprintable() or c in _SPACES else ascii(c)[1:-1] for c in text)
+
+
+_SPACES = "\u00a0\u202f"
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

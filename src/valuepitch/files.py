@@ -52,13 +52,13 @@ def write_atomic(path: Path, data: bytes) -> None:
         FileError: the folder or the file cannot be written; the old file is intact
             and no temporary file is left.
     """
-    if path.is_symlink():
-        raise FileError(f"{path} is a symbolic link", "name the file itself")
-    if path.is_dir():
-        raise FileError(f"{path} is a folder", "name a file in it")
     make_folder(path.parent)
     temporary: str | None = None
     try:
+        if path.is_symlink():
+            raise FileError(f"{path} is a symbolic link", "name the file itself")
+        if path.is_dir():
+            raise FileError(f"{path} is a folder", "name a file in it")
         handle, temporary = tempfile.mkstemp(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -67,13 +67,15 @@ def write_atomic(path: Path, data: bytes) -> None:
         Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
         temporary = None
-        _sync_folder(path.parent)
     except OSError as error:
         raise FileError(f"{path} cannot be written ({error.strerror})", "the old file, if any, is untouched") from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
+    # The new file is in its place; a folder that cannot be synced is no reason to say that it is not.
+    with contextlib.suppress(OSError):
+        _sync_folder(path.parent)
 
 
 def _umask() -> int:

@@ -106,9 +106,21 @@ def parse(text: str) -> Node:
     """
     if len(text) > MAX_LENGTH:
         raise FormulaError(f"the formula is {len(text)} characters long", f"at most {MAX_LENGTH} are read")
-    line = re.sub(r"\s", " ", text).strip()  # a formula may span lines
+    line = re.sub(r"\s", " ", text).rstrip()  # a formula may span lines
+    lead = len(line) - len(line.lstrip())
     if not line:
         raise FormulaError("the formula is empty", "write a number or a formula such as sites * 12")
+    try:
+        return _tree(line.lstrip())
+    except FormulaError as error:
+        raise FormulaError(error.message, error.hint, error.column + lead) from None
+
+
+def _tree(line: str) -> Node:
+    foreign = re.search(r"#|\b0[xXbBoO]", line)
+    if foreign:
+        hint = "use names, numbers, + - * / ** and brackets"
+        raise FormulaError(f"{foreign[0]} is not read in a formula", hint, foreign.start())
     try:
         tree = ast.parse(line, mode="eval")
     except SyntaxError as error:
@@ -118,11 +130,15 @@ def parse(text: str) -> Node:
     return _node(tree.body, 0)
 
 
+_ALONE = ("= alone is not an operator", "write == to compare inside when(...)")
+
+
 def _syntax_error(text: str, column: int) -> FormulaError:
     if "%" in text:
         return FormulaError(*_HINTS[ast.Mod], text.index("%"))
-    if re.search(r"(?<![=<>!])=(?!=)", text):
-        return FormulaError("= alone is not an operator", "write == to compare inside when(...)", text.index("="))
+    alone = re.search(r"(?<![=<>!])=(?!=)", text)
+    if alone:
+        return FormulaError(*_ALONE, alone.start())
     return FormulaError("the formula does not parse", "check brackets and operators", max(column, 0))
 
 
@@ -176,7 +192,9 @@ def _check_exponent(node: Operation) -> None:
 
 def _call(tree: ast.Call, depth: int, column: int) -> Node:
     name = tree.func.id if isinstance(tree.func, ast.Name) else ""
-    if name == "if" or name not in FUNCTIONS or tree.keywords:
+    if tree.keywords:
+        raise FormulaError(*_ALONE, tree.keywords[0].col_offset)
+    if name not in FUNCTIONS:
         raise FormulaError(
             f"{name or 'this'} is not a function that is read", f"known: {', '.join(sorted(FUNCTIONS))}", column
         )
@@ -309,9 +327,10 @@ def _operate(op: str, a: Array, b: Array, taken: NDArray[np.bool_], column: int,
 def _round(value: Array, digits: Array | float = 0.0) -> Array:
     """Half away from nil; 1.005 to two digits is 1.01, as a workbook gives it."""
     scale = 10.0 ** np.asarray(digits)
-    # Decimal halves are not exact in binary: a ninth digit is rounded first.
-    scaled = np.round(np.abs(value) * scale, 9)
-    return np.copysign(np.floor(scaled + 0.5) / scale, value)
+    scaled = np.abs(value) * scale
+    # A decimal half is not exact in binary; what misses it by rounding alone counts as a half.
+    whole: Array = np.floor(scaled + 4 * np.spacing(scaled) + 0.5)
+    return np.copysign(whole / scale, value)
 
 
 def _least(*values: Array) -> Array:

@@ -51,10 +51,11 @@ class Measured:
     def reasons(self, row: int = 0) -> dict[str, dict[str, str]]:
         """Why a measure has no value, or what to say beside it."""
         english = language("en")
-        months = f"{self.periods * 12 / self.periods_per_year:g}"
+        months = self.periods * 12 / self.periods_per_year
+        span = english.say_n("{n} month", "{n} months", round(months), n=f"{months:g}")
         found = {name: Why(int(why[row])) for name, why in self.measures.why.items()}
         return {
-            name: {"code": why.code, "text": reason(why, english, months)}
+            name: {"code": why.code, "text": reason(why, english, span)}
             for name, why in found.items()
             if why != Why.NONE
         }
@@ -93,7 +94,8 @@ def measure(
         net = _table(flows)
         outflow, inflow = np.maximum(-net, 0.0), np.maximum(net, 0.0)
     if outflow.shape != inflow.shape:
-        raise ValueError(f"costs have {outflow.shape[1]} periods, benefits {inflow.shape[1]}")
+        sizes = [f"{table.shape[0]} x {table.shape[1]}" for table in (outflow, inflow)]
+        raise ValueError(f"costs are {sizes[0]} (rows x periods), benefits {sizes[1]}")
     one_time = np.concatenate([outflow[:, :1], np.zeros_like(outflow[:, 1:])], axis=1)
     cash = CashFlows(inflow, outflow, one_time, np.full(len(inflow), float(rate)), periods_per_year)
     names = (*_ALWAYS, *_WITH_COSTS) if parts else _ALWAYS

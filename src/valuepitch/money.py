@@ -21,7 +21,7 @@ NOTHING = "–"
 MINUS = "−"
 
 _TABLE_UNITS = ((1.0, ""), (1e3, "K"), (1e6, "M"), (1e9, "B"))
-_TABLE_LARGEST = 1e5  # a table's largest figure has at most five digits
+_TABLE_LARGEST = 99_999.5  # a table's largest figure has at most five digits
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Unit:
 
 def rounded(value: float, digits: int) -> Decimal:
     """Half away from nil, at a number of decimals (negative: tens, hundreds)."""
-    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Formatter:
             return self._plain_money(0.0, 0)
         value = float(rounded(value, SIGNIFICANT - 1 - _magnitude(value)))
         text = self._plain_money(abs(value)) if abs(value) < PLAIN_BELOW else self._compact(abs(value))
-        return MINUS + text if value < 0 else text
+        return MINUS + text if value < 0 and re.search(r"[1-9]", text) else text
 
     def money_span(self, low: float, high: float) -> str:
         """$7,000–12,000: both ends in the style of the lower one."""
@@ -67,7 +67,7 @@ class Formatter:
 
     def _plain_money(self, value: float, decimals: int | None = None) -> str:
         if decimals is None:
-            decimals = 0 if value >= 100 or value == int(value) else 2
+            decimals = 0 if value >= 100 or value == int(value) or value < 0.005 else 2
         pattern = self.locale.currency_formats["standard"].pattern.split(";")[0]
         pattern = re.sub(r"0(\.0+)?(?=[^0-9#,.]*$)", "0" + ("." + "0" * decimals if decimals else ""), pattern)
         text = numbers.format_currency(value, self.currency, pattern, self.locale, currency_digits=False)
@@ -120,7 +120,7 @@ class Formatter:
 
     def number(self, value: float) -> str:
         """A count or hours or days: 14, 5,200, 33.6 where it is below 10 and not whole."""
-        decimals = 0 if abs(value) >= 10 or _is_whole(value) else 1
+        decimals = 0 if abs(value) >= 9.95 or _is_whole(value) else 1
         text = self._decimal(abs(value), decimals)
         return MINUS + text if value < 0 and text != "0" else text
 

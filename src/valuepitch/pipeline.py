@@ -21,6 +21,7 @@ from valuepitch.inputs.load import Loaded, Pair, load_pair, pair, pair_of
 from valuepitch.locale import Language, language
 from valuepitch.model import Product, Prospect
 from valuepitch.model.base import Record, parts_of
+from valuepitch.model.sourced import Sourced
 from valuepitch.model.texts import Text
 from valuepitch.page.claims import TITLE_LENGTH
 from valuepitch.page.compose import ChartSizes, Composer, Shown
@@ -195,13 +196,14 @@ def render(evaluated: Evaluation, page: str, day: Date) -> Built:
     composer = Composer(case, evaluated.language, day, mark, sizes)
     figures, least = composer.figures, composer.least.plain()
     texts = printed_texts(evaluated, figures)
-    _check_texts(evaluated, least, texts, template)
+    inputs = len(listed(figures))
+    _check_texts(evaluated, composer.page(Shown(inputs)).plain(), texts, template)
 
     def composed(shown: Shown) -> Mapping[str, Any]:
         return composer.page(shown).plain()
 
     contents = Contents(
-        len(listed(figures)),
+        inputs,
         len(case.prospect.objectives),
         len(case.prospect.pressures),
         {p: t for p, (_, t) in texts.items()},
@@ -224,8 +226,8 @@ def fingerprint(prospect: Prospect, product: Product, day: Date, template: str) 
     and the version. Comments, the order of keys and 27% against 0.27 do not change it.
     """
     content = {
-        "prospect": prospect.model_dump(mode="json"),
-        "product": product.model_dump(mode="json"),
+        "prospect": _meaning(prospect),
+        "product": _meaning(product),
         "date": day.isoformat(),
         "template": template,
         "version": __version__,
@@ -233,6 +235,21 @@ def fingerprint(prospect: Prospect, product: Product, day: Date, template: str) 
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     digest = hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"
+
+
+def _meaning(value: Any) -> Any:
+    """What was written, without the ways of writing it: a missing end is its value, a unit is what it counts in."""
+    if isinstance(value, Sourced):
+        low, high = value.ends
+        said = {name: _meaning(getattr(value, name)) for name in type(value).model_fields}
+        return said | {"unit": value.kind, "low": low, "high": high}
+    if isinstance(value, Record):
+        return {name: _meaning(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, dict):
+        return {name: _meaning(item) for name, item in value.items()}
+    if isinstance(value, tuple):
+        return [_meaning(item) for item in value]
+    return value.isoformat() if isinstance(value, Date) else value
 
 
 def printed_texts(

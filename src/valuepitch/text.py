@@ -26,7 +26,8 @@ def clean(text: str) -> str:
     """
     spaced = re.sub(r"[\t\n\v\f\r\x85\u2028\u2029]", " ", unicodedata.normalize("NFC", text))
     kept = "".join(c for c in spaced if not _is_dropped(c))
-    return re.sub(r"[ \u3000]+", " ", kept).strip()
+    # What was dropped may have stood between a letter and its accent.
+    return re.sub(r"[ \u3000]+", " ", unicodedata.normalize("NFC", kept)).strip()
 
 
 def _is_dropped(char: str) -> bool:

@@ -54,6 +54,7 @@ class Result:
         lines: every line by its path, where asked for.
         effects: what benefits do that is not money, a full year before risk, by the benefit's path, shape (n,).
         outlay: what is paid at month 0 and once after it, shape (n,).
+        derived: lines of the accounts that follow from others, shape (n,).
         faults: formulas without a value.
     """
 
@@ -64,6 +65,7 @@ class Result:
     outlay: Array
     lines: Mapping[str, LineResult] = field(default_factory=dict)
     effects: Mapping[str, Array] = field(default_factory=dict)
+    derived: Mapping[str, Array] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
     def value(self, name: str, row: int = 0) -> float:
@@ -99,11 +101,11 @@ def evaluate(
         amount = _amount(line, table, n, faults)
         flows = amount[:, None] * line.timing.weights(plan.horizon, table)
         if line.counted:
-            sums[line.side] += line.conversion * flows if line.conversion != 1.0 else flows
+            sums[line.side] += flows
             if line.side == "cost":
                 one_time += _one_time_part(line, flows)
         if keep_lines:
-            kept[line.path] = (flows * line.conversion, _full_year(line, amount * line.conversion, plan.horizon))
+            kept[line.path] = (flows, _full_year(line, amount, plan.horizon))
     cash = CashFlows(
         sums["benefit"], sums["cost"], one_time, table[HURDLE_RATE], discounting=plan.discounting, roi=plan.roi
     )
@@ -112,7 +114,8 @@ def evaluate(
         outlay = cash.costs[:, 0] + one_time[:, 1:].sum(axis=1)
     lines = {path: LineResult(flows, cash.present_value(flows), year) for path, (flows, year) in kept.items()}
     effects = _effects(plan, table, n, faults) if keep_lines else {}
-    return Result(cash.net, cash.benefits, cash.costs, measures, outlay, lines, effects, tuple(faults))
+    derived = {name: table[name] for name, _ in plan.derived if name in table and name not in rows}
+    return Result(cash.net, cash.benefits, cash.costs, measures, outlay, lines, effects, derived, tuple(faults))
 
 
 def _filled(plan: Plan, rows: Mapping[str, Array]) -> tuple[Rows, int]:

@@ -16,6 +16,7 @@ from valuepitch.model.texts import Label
 
 PROSPECT, PRODUCT = "prospect", "product"
 HURDLE_RATE, TAX_RATE = "hurdle_rate", "tax_rate"
+CONVERSION = "conventions.conversion_factor"
 
 _PATHS = ("costs", "benefits")
 
@@ -29,6 +30,7 @@ class Input:
         file: ``prospect`` or ``product``.
         label: what the page calls it; None where it has no label of its own.
         named: whether formulas can name it.
+        stated: it says itself where it comes from, or that it has to be confirmed.
         ours: the prospect gave none, so the profile's placeholder stands in its place.
     """
 
@@ -37,6 +39,7 @@ class Input:
     sourced: Sourced
     label: Label | None
     named: bool = True
+    stated: bool = True
     ours: bool = False
 
     @property
@@ -75,9 +78,12 @@ def collect(prospect: Prospect, product: Product) -> dict[str, Input]:
     for part in _PATHS:
         for path, sourced in parts_of(getattr(product, part), Sourced, (part,)):
             row = getattr(product, part)[path[1]]
+            stated = sourced.source is not None or sourced.confirm
             if path[2] == "amount":
                 sourced = _of_row(sourced, row)
-            add(_dotted(path), PRODUCT, sourced, named=False)
+            add(_dotted(path), PRODUCT, sourced, named=False, stated=stated)
+    if "capacity" in product.conventions.count:
+        add(CONVERSION, PRODUCT, product.conventions.conversion_factor, named=False)
     if prospect.hurdle_rate is not None:
         add(HURDLE_RATE, PROSPECT, prospect.hurdle_rate, named=False)
     elif product.conventions.hurdle_rate is not None:
@@ -108,6 +114,10 @@ def expected_rows(inputs: Inputs, n: int = 1) -> dict[str, Array]:
 
 
 def sources(inputs: Inputs) -> list[Input]:
-    """The inputs that are listed with their source: the named ones, and others that have a range."""
-    rates = (HURDLE_RATE, TAX_RATE)
-    return [item for item in inputs.values() if item.named or (item.has_range and item.id not in rates)]
+    """The inputs that are listed with their source: the named ones, and others that have a range or a source."""
+    apart = (HURDLE_RATE, TAX_RATE, CONVERSION)
+    return [
+        item
+        for item in inputs.values()
+        if item.id != HURDLE_RATE and (item.named or item.has_range or (item.stated and item.id not in apart))
+    ]

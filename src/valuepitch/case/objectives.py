@@ -75,8 +75,16 @@ def _contribution(case: Case, objective: Objective) -> Contribution:
             gain -= amount
         elif named:
             uses += amount
-    revenue = case.inputs.get("revenue") if objective.unit == "percent_of_revenue" else None
-    return Contribution(objective, gain, uses, effect, revenue.value if revenue else None)
+    revenue = _revenue(case) if objective.unit == "percent_of_revenue" else None
+    return Contribution(objective, gain, uses, effect, revenue)
+
+
+def _revenue(case: Case) -> float | None:
+    """The prospect's revenue, given or derived."""
+    if "revenue" in case.inputs:
+        return case.inputs["revenue"].value
+    derived = case.result.derived.get("revenue")
+    return None if derived is None else float(derived[EXPECTED])
 
 
 def _effect(case: Case, line: Line, objective: Objective) -> float:

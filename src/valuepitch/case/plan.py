@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from valuepitch import formula
+from valuepitch.case.inputs import CONVERSION
 from valuepitch.finance import Array, schedule
 from valuepitch.formula import Name, Node, Number, Operation
 from valuepitch.model.product import ACCOUNT_BASES, Benefit, Cost, Product
@@ -100,7 +101,6 @@ class Line:
         amount: the amount as a tree; a year at full effect where it recurs.
         amount_path: where the amount stands, for messages.
         factors: names of inputs it is multiplied by, each as 1 + sign * input (sign 0: the input itself).
-        conversion: cash out of a counted amount, 1 but for capacity.
     """
 
     path: str
@@ -112,7 +112,6 @@ class Line:
     amount_path: str
     factors: tuple[tuple[str, int], ...]
     timing: Timing
-    conversion: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -179,10 +178,10 @@ class _Builder:
 
     def benefit(self, index: int, item: Benefit) -> Line:
         path = f"benefits[{index}]"
-        capacity = item.kind == "capacity"
         counted = item.kind in self.conventions.count
         factors = [(f"{path}.risk", -1)] if item.risk else []
         factors += [(f"{path}.attribution", 0)] if item.attribution else []
+        factors += [(CONVERSION, 0)] if item.kind == "capacity" and counted else []
         return Line(
             path,
             "benefit",
@@ -193,7 +192,6 @@ class _Builder:
             f"{path}.days" if item.kind == "working_capital" else f"{path}.amount",
             tuple(factors),
             self._benefit_timing(item, path),
-            float(self.conventions.conversion_factor.value) if capacity and counted else 1.0,
         )
 
     def effect(self, index: int, item: Benefit) -> Node | None:

@@ -90,9 +90,7 @@ def study(prospect: Prospect, product: Product) -> Case:
     rows = expected_rows(inputs, len(SCENARIOS))
     for bar in bars:
         low, high = bar.input.ends
-        worse, better = (low, high) if bar.npv_low <= bar.npv_high else (high, low)
-        if bar.npv_low != bar.npv_high:  # an input that moves nothing stays
-            rows[bar.input.id][[CONSERVATIVE, FAVOURABLE]] = worse, better
+        rows[bar.input.id][[CONSERVATIVE, FAVOURABLE]] = (low, high) if bar.npv_low <= bar.npv_high else (high, low)
     result = evaluate(plan, rows, keep_lines=True)
     ordered = tuple(sorted(bars, key=lambda bar: -bar.swing))
     return Case(

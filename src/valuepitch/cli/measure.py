@@ -74,13 +74,13 @@ def _numbers(text: str, option: str) -> list[float]:
 def _number(text: str, place: str) -> float:
     from pydantic_core import PydanticCustomError
 
+    from valuepitch.model.base import said_of
     from valuepitch.model.numbers import parse_number
 
     try:
         number = parse_number(text)
     except PydanticCustomError as error:
-        context = error.context or {}
-        raise click.BadParameter(f"{context['message']}; {context['hint']}", param_hint=place) from None
+        raise click.BadParameter("; ".join(said_of(error)), param_hint=place) from None
     if number.percent:
         raise click.BadParameter(f"is {text}, a percentage; write money", param_hint=place)
     return float(number)
@@ -89,13 +89,13 @@ def _number(text: str, place: str) -> float:
 def _rate(text: str) -> float:
     from pydantic_core import PydanticCustomError
 
+    from valuepitch.model.base import said_of
     from valuepitch.model.numbers import parse_number
 
     try:
         number = parse_number(text)
     except PydanticCustomError as error:
-        context = error.context or {}
-        raise click.BadParameter(f"{context['message']}; {context['hint']}", param_hint="--rate") from None
+        raise click.BadParameter("; ".join(said_of(error)), param_hint="--rate") from None
     if number > 1 and not number.percent:
         hint = f"is {number:g}; write {number:g}% or {number / 100:g}"
         raise click.BadParameter(hint, param_hint="--rate")

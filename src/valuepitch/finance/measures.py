@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from valuepitch.finance import roots as rates
-from valuepitch.finance.discount import MONTHLY, factors, to_grid
+from valuepitch.finance.discount import MID_YEAR, MONTHLY, factors, to_grid
 from valuepitch.finance.reasons import Why
-from valuepitch.finance.recovery import payback
+from valuepitch.finance.recovery import NIL, payback
 from valuepitch.finance.schedule import Array, shift
 
 Reasons = NDArray[np.int8]
@@ -84,7 +84,9 @@ class CashFlows:
 
     @cached_property
     def npv(self) -> Array:
-        return self.present_value(self.net)
+        """Nil where it misses nil by rounding alone, so that no break-even is called a loss."""
+        value = self.present_value(self.net)
+        return np.where(np.abs(value) <= NIL * (self.pv_benefits + self.pv_costs), 0.0, value)
 
     @cached_property
     def pv_benefits(self) -> Array:
@@ -169,7 +171,11 @@ def payback_months(flows: CashFlows) -> Valued:
 
 def discounted_payback_months(flows: CashFlows) -> Valued:
     """The same on discounted flows."""
-    return _in_months(payback(flows.net_grid * flows.discount), flows.grid_periods)
+    discounted = flows.net_grid * flows.discount
+    if flows.discounting == MID_YEAR:  # a year's flow stands at its middle and comes in all through the year
+        yearly = np.concatenate([discounted[:, :1], discounted[:, 1::2]], axis=1)
+        return _in_months(payback(yearly), 1)
+    return _in_months(payback(discounted), flows.grid_periods)
 
 
 def profitability_index(flows: CashFlows) -> Valued:
@@ -198,7 +204,9 @@ def cost_of_waiting(flows: CashFlows) -> Valued:
 
 def cost_of_waiting_end_moves(flows: CashFlows) -> Valued:
     """The same where the end moves too: time value alone; money."""
-    return _unless_negative(flows, flows.npv * (1.0 - (1.0 + flows.rate) ** (-1.0 / flows.periods_per_year)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        later = (1.0 + flows.rate) ** (-1.0 / flows.periods_per_year)
+        return _unless_negative(flows, flows.npv * (1.0 - later))
 
 
 def _unless_negative(flows: CashFlows, value: Array) -> Valued:

@@ -16,6 +16,7 @@ from valuepitch.errors import WARNING, Problem
 from valuepitch.locale import languages
 from valuepitch.model import Product, Prospect
 from valuepitch.model.base import parts_of
+from valuepitch.model.product import ACCOUNT_BASES
 from valuepitch.model.prospect import DERIVED, FIGURE_NAMES, FINANCIALS
 from valuepitch.model.sourced import Formula, Ref, Sourced
 from valuepitch.model.texts import Text
@@ -56,6 +57,9 @@ def _written_uses(data: Any) -> Iterator[Use]:
     for part in ("costs", "benefits") if isinstance(data, dict) else ():
         for index, row in enumerate(data[part] if isinstance(data.get(part), list) else ()):
             effect = row.get("effect") if isinstance(row, dict) else None
+            account = row.get("account") if isinstance(row, dict) else None
+            if isinstance(account, str) and account in ACCOUNT_BASES:
+                yield (part, index, "account"), ACCOUNT_BASES[account], 0
             for path, text in (
                 (("amount",), row.get("amount") if isinstance(row, dict) else None),
                 (("days",), row.get("days") if isinstance(row, dict) else None),
@@ -103,8 +107,7 @@ def _names(files: Files) -> Iterator[Problem]:
     ]
     for index, benefit in enumerate(files.product.benefits):
         if benefit.account:
-            base = "revenue" if benefit.account == "receivables" else "cost_of_sales"
-            uses.append((("benefits", index, "account"), base, 0))
+            uses.append((("benefits", index, "account"), ACCOUNT_BASES[benefit.account], 0))
     yield from _unknown_names(given, uses, files.prospect_file, files.product_file)
     for name in files.prospect.facts:
         if name in files.product.assumptions:
@@ -122,6 +125,14 @@ def _references(files: Files) -> Iterator[Problem]:
         elif assumptions[name].kind != "month":
             kind = assumptions[name].kind
             yield files.product_file.problem(path, f"names {name}, in {kind}", f"give {name} unit: month")
+        elif (first := assumptions[name].ends[0]) < (least := _least_month(path)):
+            hint = f"write at least {least} in assumptions.{name}"
+            yield files.product_file.problem(path, f"names {name}, which reaches month {first:g}", hint)
+
+
+def _least_month(path: Path) -> int:
+    """A length, and the first month of a recurring cost, is at least 1; any other month may be 0."""
+    return 1 if path[-1] in ("months_to_full", "over_months") or (path[0], path[-1]) == ("costs", "from_month") else 0
 
 
 def _months(files: Files) -> Iterator[Problem]:
@@ -178,11 +189,12 @@ def _language(files: Files) -> Iterator[Problem]:
 
 def _placeholders(files: Files) -> Iterator[Problem]:
     known = [*files.prospect.facts, *files.product.assumptions, *FIGURE_NAMES]
-    for path, text in parts_of(files.product, Text):
-        for said in text.values():
-            for name in placeholders(said):
-                if name not in known:
-                    yield files.product_file.problem(path, f"names {{{name}}}", did_you_mean(name, known))
+    for document, model in ((files.prospect_file, files.prospect), (files.product_file, files.product)):
+        for path, text in parts_of(model, Text):
+            for said in text.values():
+                for name in placeholders(said):
+                    if name not in known:
+                        yield document.problem(path, f"names {{{name}}}", did_you_mean(name, known))
 
 
 def _covers(files: Files) -> Iterator[Problem]:

@@ -38,6 +38,17 @@ def refuse(message: str, hint: str = "", column: int = 0) -> PydanticCustomError
     return PydanticCustomError("refused", "{message}", {"message": message, "hint": hint, "column": column})
 
 
+def said_of(error: PydanticCustomError) -> tuple[str, str]:
+    """Message and hint of a value that was refused."""
+    context = error.context or {}
+    return str(context["message"]), str(context["hint"])
+
+
+def refuse_all(found: list[Fault]) -> PydanticCustomError:
+    """The error that stands for several problems, each at its path."""
+    return PydanticCustomError(_SEVERAL, "several problems", {"faults": found})
+
+
 class Record(BaseModel):
     """A mapping that people write."""
 
@@ -71,7 +82,7 @@ class Record(BaseModel):
         if found:
             if not isinstance(written, dict):  # a short form has no keys of its own
                 found = [fault._replace(path=()) for fault in found]
-            raise PydanticCustomError(_SEVERAL, "several problems", {"faults": found})
+            raise refuse_all(found)
         return model
 
 

@@ -5,7 +5,6 @@ The point is the decimal mark; ``_`` may part groups; ``27%`` is 0.27.
 
 from __future__ import annotations
 
-import math
 import re
 from decimal import Decimal
 from typing import Annotated, Any
@@ -61,7 +60,7 @@ def parse_number(raw: Any) -> Written:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise refuse(f"is {shown(raw)}, not a number", "write a number such as 1200 or 27%")
     if not isinstance(raw, str):
-        return _bounded(float(raw), False, raw)
+        return _bounded(raw, False, raw)
     text = raw.strip().replace("−", "-")
     if not text:
         raise refuse("is empty", "write a number, or remove the key")
@@ -73,7 +72,7 @@ def parse_number(raw: Any) -> Written:
 
 
 def _bounded(value: float, percent: bool, raw: Any) -> Written:
-    if not math.isfinite(value) or abs(value) > LARGEST:
+    if not abs(value) <= LARGEST:  # nor is NaN
         raise refuse(f"is {shown(raw)}, outside ±1e15", "check the number and its unit")
     return Written(value, percent)
 

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from valuepitch.locale import known_currency
-from valuepitch.model.base import refuse, shown
+from valuepitch.model.base import Fault, refuse, refuse_all, said_of, shown
 from valuepitch.text import clean, has_surrogate
 
 NAME_LENGTH = 120
@@ -41,7 +41,12 @@ def text_of(length: int) -> Callable[[Any], str]:
 
 
 def _line(length: int) -> Any:
-    return Annotated[str, BeforeValidator(text_of(length)), WithJsonSchema({"type": "string", "maxLength": length})]
+    return Annotated[str, BeforeValidator(text_of(length)), WithJsonSchema(_line_schema(length))]
+
+
+def _line_schema(length: int) -> dict[str, Any]:
+    # A name such as 007 or true is a number or a flag to an editor, and a text to us.
+    return {"type": ["string", "number", "boolean"], "maxLength": length}
 
 
 Name = _line(NAME_LENGTH)
@@ -66,9 +71,9 @@ class Text(dict[str, str]):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        line = {"type": "string", "maxLength": cls.length}
+        line = _line_schema(cls.length)
         by_language = {"type": "object", "propertyNames": {"pattern": "^[a-z]{2}$"}, "additionalProperties": line}
-        return {"anyOf": [line, {"type": "number"}, {"type": "boolean"}, by_language]}
+        return {"anyOf": [line, by_language]}
 
     @classmethod
     def validate(cls, raw: Any) -> Text:
@@ -82,7 +87,15 @@ class Text(dict[str, str]):
         for key in raw:
             if not _LANGUAGE.fullmatch(str(key)):
                 raise refuse(f"has the key {shown(key)}", "write a text, or one for each language: {en: ..., tr: ...}")
-        return cls({key: one(value) for key, value in raw.items()})
+        found, texts = [], {}
+        for key, value in raw.items():
+            try:
+                texts[key] = one(value)
+            except PydanticCustomError as error:
+                found.append(Fault((key,), *said_of(error)))
+        if found:
+            raise refuse_all(found)
+        return cls(texts)
 
 
 class Label(Text):

@@ -24,13 +24,15 @@ def title(f: Figures) -> str:
     """The prospect's gain or loss, a figure and a period."""
     action = first_upper(f.text(f.case.product.action))
     said = {"action": action, "npv": f.show.money(abs(f.npv.value)), "horizon": f.horizon_words}
-    said |= {"payback": f.payback_words(), "months": f.show.number(f.horizon), "rate": f.rate.text}
+    said |= {"payback": f.payback_words(), "rate": f.rate.text}
     recovered = f.why("payback_months")
     if f.npv.value < 0:
         if recovered == Why.NOT_WITHIN_HORIZON:
             return f.say(
                 "{action} costs {npv} more than it brings in over {horizon}; its outlay is not recovered", **said
             )
+        if recovered != Why.NONE:
+            return f.say("{action} falls {npv} short of a {rate} hurdle rate over {horizon}", **said)
         return f.say(
             "{action} falls {npv} short of a {rate} hurdle rate over {horizon}, with payback in {payback}", **said
         )
@@ -112,9 +114,9 @@ def _poor_case(f: Figures) -> str:
     if f.why("payback_months", CONSERVATIVE) == Why.NOT_WITHIN_HORIZON:
         return f.say(
             "If every input comes in at the poor end of its range, the value is {npv} and the outlay is not recovered "
-            "within {months} months.",
+            "within {span}.",
             npv=npv,
-            months=f.show.number(f.horizon),
+            span=f.span,
         )
     return f.say("If every input comes in at the poor end of its range, the value is {npv}.", npv=npv)
 
@@ -124,7 +126,7 @@ def cash_heading(f: Figures) -> str:
     expected, worst = f.why("payback_months"), f.why("payback_months", CONSERVATIVE)
     month, months = f.measure("payback_months").text, f.show.number(f.horizon)
     if expected == Why.NOT_WITHIN_HORIZON:
-        return f.say("Cash is not recovered within {months} months", months=months)
+        return f.say("Cash is not recovered within {span}", span=f.span)
     if expected != Why.NONE:
         return f.say("Cumulative cash hardly falls below nil")
     if not f.case.sensitivity:
@@ -174,11 +176,13 @@ def sensitivity_alt(f: Figures, low: str, high: str) -> str:
 
 def cash_flow_heading(f: Figures, yearly: list[float]) -> str:
     """From which year on more cash comes in than goes out. ``yearly``: net cash of years 1, 2, ..."""
-    if all(flow >= 0 for flow in yearly):
+    if all(flow > 0 for flow in yearly):
         return f.say("From the first year more cash comes in than goes out")
     if yearly[-1] < 0:
         return f.say("In the last year more cash goes out than comes in")
-    first = max(i for i, flow in enumerate(yearly) if flow < 0) + 2
+    if yearly[-1] == 0:
+        return f.say("In the last year no more cash comes in than goes out")
+    first = max(i for i, flow in enumerate(yearly) if flow <= 0) + 2
     return f.say("From year {year} on more cash comes in than goes out", year=f.show.number(first))
 
 
@@ -259,7 +263,7 @@ def wrong_rows(f: Figures) -> list[tuple[str, str]]:
     if why == Why.NPV_NEGATIVE:
         late = f.say("without any delay")
     elif why == Why.ANY_DELAY:
-        late = f.say("not by any delay within {months} months", months=f.show.number(f.horizon))
+        late = f.say("not by any delay within {span}", span=f.span)
     else:
         late = f.say_n("by more than {n} month", "by more than {n} months", round(slip.value), n=slip.text)
     return [

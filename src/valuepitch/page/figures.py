@@ -69,6 +69,8 @@ ACCOUNT_LABELS = {
     "debt": _("Debt"),
     "capital_expenditure": _("Capital expenditure, a year"),
     "hurdle_rate": _("Hurdle rate"),
+    "tax_rate": _("Tax rate"),
+    "conventions.conversion_factor": _("Cash out of released time"),
 }
 
 # What an input without a name of its own is called, by the last part of its path.
@@ -113,7 +115,7 @@ class Figures:
         return self.show.months(value) if unit == "months" else self.show.money(value)
 
     def reason(self, why: Why) -> str:
-        return reason(why, self.language, self.show.number(self.horizon))
+        return reason(why, self.language, self.span)
 
     def why(self, name: str, row: int = EXPECTED) -> Why:
         return self.case.result.why(name, row)
@@ -129,6 +131,11 @@ class Figures:
         if rest:
             return self.say_n("{count} month", "{count} months", self.horizon)
         return self.say_n("{count} year", "{count} years", years)
+
+    @cached_property
+    def span(self) -> str:
+        """The horizon in months: 36 months."""
+        return self.say_n("{n} month", "{n} months", self.horizon, n=self.show.number(self.horizon))
 
     @cached_property
     def npv(self) -> Figure:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from valuepitch.case.study import CONSERVATIVE, EXPECTED
+from valuepitch.finance import Why
 from valuepitch.page import claims
 from valuepitch.page.charts import CashTexts, Path, cash_chart
 from valuepitch.page.context import CashPart
@@ -15,10 +18,7 @@ def cash(f: Figures, width: float, height: float) -> CashPart:
     """Cumulative cash over time, expected and conservative."""
     cumulative = np.cumsum(f.case.result.net, axis=1)
     has_range = bool(f.case.sensitivity)
-    paths = [
-        Path([float(v) for v in cumulative[row]], f.case.result.value("payback_months", row))
-        for row in (EXPECTED, CONSERVATIVE)
-    ]
+    paths = [Path([float(v) for v in cumulative[row]], _payback(f, row)) for row in (EXPECTED, CONSERVATIVE)]
     last = [f.show.money(path.cash[-1]) for path in paths]
     lowest = f.case.result.value("lowest_cash")
     lowest_text = f.say(
@@ -37,3 +37,8 @@ def cash(f: Figures, width: float, height: float) -> CashPart:
     chart = cash_chart(paths[0], paths[1] if has_range else None, texts, (width, height), f.show, f.unit)
     alt = claims.cash_alt(f, last[0], f.show.money(lowest))
     return CashPart(claims.cash_heading(f), f.say("cumulative, {unit}", unit=f.unit_text), alt, chart)
+
+
+def _payback(f: Figures, row: int) -> float:
+    """Months until recovery, NaN where a mark on the axis would say nothing."""
+    return f.measure("payback_months", row).value if f.why("payback_months", row) == Why.NONE else math.nan

@@ -113,8 +113,9 @@ def _line_note(f: Figures, line: Line, row: Benefit | Cost) -> str:
         return " · ".join([*parts, f.say("with {rate} for risk", rate=risk)] if risk else parts)
     kind = _KINDS[line.kind] if line.counted else _("no cash")
     parts = [f.say(kind)]
-    if line.conversion != 1.0:
-        parts.append(f.say("{rate} counted", rate=f.show.stated_rate(line.conversion)))
+    if line.counted and line.kind == "capacity":
+        share = f.case.product.conventions.conversion_factor.value
+        parts.append(f.say("{rate} counted", rate=f.show.stated_rate(share)))
     if row.contract:
         parts.append(f.say("contractual: {clause}", clause=row.contract))
     if risk:

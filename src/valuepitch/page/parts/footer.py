@@ -25,7 +25,7 @@ def footer(f: Figures, table: CashFlowPart, fingerprint: str) -> FooterPart:
     said = [f.say("{currency}, {basis}, {tax}.", currency=product.currency, basis=basis, tax=tax)]
     said.append(f.say(_DISCOUNTING[f.case.plan.discounting], rate=f.rate.text, source=claims.rate_source(f)))
     if f.horizon != 36:
-        said.append(f.say("The case runs over {months} months.", months=f.show.number(f.horizon)))
+        said.append(f.say("The case runs over {span}.", span=f.span))
     if not adds_up(table):
         said.append(f.say("Rounded figures may not add up."))
     said.append(_prepared(f))

@@ -19,8 +19,8 @@ def measures(f: Figures) -> list[MeasureText]:
 
 def _npv(f: Figures) -> MeasureText:
     note = f.say(
-        "net cash over {months} months in today’s money at {rate}; {plus} at {higher}",
-        months=f.show.number(f.horizon),
+        "net cash over {span} in today’s money at {rate}; {plus} at {higher}",
+        span=f.span,
         rate=claims.rate_words(f),
         plus=f.measure("npv_plus5").text,
         higher=f.show.stated_rate(f.rate.value + 0.05),
@@ -67,11 +67,11 @@ def _beside(f: Figures, name: str, row: int, valued: str, reasoned: str) -> str:
 
 
 def _roi(f: Figures) -> MeasureText:
-    figure, months = f.measure("roi"), f.show.number(f.horizon)
+    figure = f.measure("roi")
     if f.case.plan.roi == "undiscounted":
         total = f.show.money(float(f.case.result.costs[EXPECTED].sum()))
-        note = f.say("net benefit ÷ {costs}, the sum of all costs, {months} months", costs=total, months=months)
+        note = f.say("net benefit ÷ {costs}, the sum of all costs, {span}", costs=total, span=f.span)
     else:
         costs = f.measure("pv_costs").text
-        note = f.say("NPV ÷ {costs}, the present value of all costs, {months} months", costs=costs, months=months)
+        note = f.say("NPV ÷ {costs}, the present value of all costs, {span}", costs=costs, span=f.span)
     return MeasureText("roi", figure.text, math.isnan(figure.value), f.say("Return on investment"), note)
