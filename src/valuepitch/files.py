@@ -37,6 +37,14 @@ def read_bytes(path: Path, limit: int = 2_000_000) -> bytes:
     return data
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder; a path that no file could have is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder and its parents, if they are not there."""
     try:

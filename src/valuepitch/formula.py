@@ -329,7 +329,7 @@ def _round(value: Array, digits: Array | float = 0.0) -> Array:
     scale = 10.0 ** np.asarray(digits)
     scaled = np.abs(value) * scale
     # A decimal half is not exact in binary; what misses it by rounding alone counts as a half.
-    whole: Array = np.floor(scaled + 4 * np.spacing(scaled) + 0.5)
+    whole: Array = np.floor(scaled + np.minimum(2 * np.spacing(scaled), 1e-3) + 0.5)
     return np.copysign(whole / scale, value)
 
 

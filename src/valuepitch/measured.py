@@ -94,8 +94,8 @@ def measure(
         net = _table(flows)
         outflow, inflow = np.maximum(-net, 0.0), np.maximum(net, 0.0)
     if outflow.shape != inflow.shape:
-        sizes = [f"{table.shape[0]} x {table.shape[1]}" for table in (outflow, inflow)]
-        raise ValueError(f"costs are {sizes[0]} (rows x periods), benefits {sizes[1]}")
+        axis, what = (1, "periods") if outflow.shape[1] != inflow.shape[1] else (0, "rows")
+        raise ValueError(f"costs have {outflow.shape[axis]} {what}, benefits {inflow.shape[axis]}")
     one_time = np.concatenate([outflow[:, :1], np.zeros_like(outflow[:, 1:])], axis=1)
     cash = CashFlows(inflow, outflow, one_time, np.full(len(inflow), float(rate)), periods_per_year)
     names = (*_ALWAYS, *_WITH_COSTS) if parts else _ALWAYS

@@ -15,8 +15,8 @@ from typing import Any
 
 from valuepitch.case.study import Case, study
 from valuepitch.documents import Document
-from valuepitch.errors import InputError, PageOverflowError, Problem, RenderError, in_order
-from valuepitch.files import write_atomic
+from valuepitch.errors import FileError, InputError, PageOverflowError, Problem, RenderError, in_order
+from valuepitch.files import is_folder, write_atomic
 from valuepitch.inputs.load import Loaded, Pair, load_pair, pair, pair_of
 from valuepitch.locale import Language, language
 from valuepitch.model import Product, Prospect
@@ -160,8 +160,10 @@ def build(
     if output is None:
         return built
     path = Path(output)
-    if path.is_dir():
+    if is_folder(path):
         path = path / f"{slug(evaluated.case.prospect.name)}.pdf"
+    if path.resolve() in {Path(file).resolve() for file in (prospect, product) if isinstance(file, str | Path)}:
+        raise FileError(f"{path} is one of the two files that the page is made of", "name another file with -o")
     write_atomic(path, built.pdf)
     return replace(built, path=path)
 

@@ -61,12 +61,13 @@ _MORE = {
 def _print(evaluated: Evaluation) -> None:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     from valuepitch.page import figures
 
     case = evaluated.case
     f = figures.Figures(case, evaluated.language)
-    console = Console(highlight=False)
+    console = Console(highlight=False, emoji=False, markup=False)
     console.print(
         f"{case.prospect.name}: {case.product.name}, {case.plan.horizon} months at {f.rate.text}", markup=False
     )
@@ -83,13 +84,13 @@ def _print(evaluated: Evaluation) -> None:
         for bar in case.sensitivity:
             low, high = bar.input.ends
             ends = [f.show.stated_rate(e) if bar.input.kind == "rate" else f.show.number(e) for e in (low, high)]
-            bars.add_row(f.label(bar.input), *ends, f.show.money(bar.npv_low), f.show.money(bar.npv_high))
+            bars.add_row(Text(f.label(bar.input)), *ends, f.show.money(bar.npv_low), f.show.money(bar.npv_high))
         console.print()
         console.print(bars)
     shares = ", ".join(f"{f.show.rate(share)} {origin}" for origin, share in case.origin_shares.items())
-    console.print(f"\nBenefit by weakest origin: {shares or 'none'}", markup=False)
+    console.print(f"\nBenefit by weakest origin: {shares or 'none'}")
     if case.not_costed:
-        console.print(f"Not costed: {', '.join(case.not_costed)}", markup=False)
+        console.print(f"Not costed: {', '.join(case.not_costed)}")
 
 
 def _text(f: Figures, name: str, row: int) -> str:

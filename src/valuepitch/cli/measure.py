@@ -118,28 +118,31 @@ def _from_csv(path: str) -> dict[str, list[float]]:
 
     data = sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path))
     try:
-        text = data.decode("utf-8-sig")
-        rows = [row for row in csv.reader(io.StringIO(text), strict=True) if any(cell.strip() for cell in row)]
+        reader = csv.reader(io.StringIO(data.decode("utf-8-sig")), strict=True)
+        lines = [(reader.line_num, row) for row in reader]
     except UnicodeDecodeError:
         raise click.UsageError(f"{path} is not UTF-8 text; save it as CSV UTF-8") from None
     except csv.Error as error:
         raise click.UsageError(f"{path} is not a CSV: {error}") from None
+    numbered = [(line, row) for line, row in lines if any(cell.strip() for cell in row)]
+    rows = [row for _, row in numbered]
     if not rows:
         raise click.UsageError(f"{path} holds no flows")
     heads = [_HEADS.get(cell.strip().lower()) for cell in rows[0]]
     if any(heads):
-        return _columns(path, heads, rows)
+        return _columns(path, heads, numbered)
     if len(rows) > 1 and any(len(row) > 1 for row in rows):
         raise click.UsageError(f"{path}: the first line names no column; head one flow, or two cost and benefit")
     cells = rows[0] if len(rows) == 1 else [row[0] for row in rows]
     return {"flows": [_number(cell, f"{path}, value {i + 1}") for i, cell in enumerate(cells)]}
 
 
-def _columns(path: str, heads: list[str | None], rows: list[list[str]]) -> dict[str, list[float]]:
+def _columns(path: str, heads: list[str | None], rows: list[tuple[int, list[str]]]) -> dict[str, list[float]]:
     out: dict[str, list[float]] = {head: [] for head in heads if head}
-    if sorted(out) not in (["flows"], ["benefits", "costs"]):
+    named = [head for head in heads if head]
+    if sorted(named) not in (["flows"], ["benefits", "costs"]):
         raise click.UsageError(f"{path}: needs a column flow, or the columns cost and benefit")
-    for line, row in enumerate(rows[1:], start=2):
+    for line, row in rows[1:]:
         if len(row) != len(heads):
             raise click.UsageError(f"{path}, line {line}: {len(row)} values, the head has {len(heads)}")
         for head, cell in zip(heads, row, strict=True):

@@ -74,6 +74,7 @@ class Record(BaseModel):
                 if key not in cls.model_fields:
                     found.append(Fault((key,), "is not a known key", _key_hint(str(key), cls.model_fields), key=True))
             found += cls.check(raw)
+            raw = {key: value for key, value in raw.items() if key in cls.model_fields}
         model = None
         try:
             model = handler(raw)
@@ -105,6 +106,11 @@ def faults(error: ValidationError) -> list[Fault]:
             found += [fault._replace(path=path + fault.path) for fault in context["faults"]]
         elif item["type"] == "refused":
             found.append(Fault(path, context["message"], context["hint"], column=context["column"]))
+        elif item["type"] == "too_long":
+            most = context["max_length"]
+            found.append(
+                Fault(path, f"holds {len(item['input'])}", f"at most {most} fit on a page; join or remove some")
+            )
         elif item["type"] == "too_short" and len(item["input"]) >= context["min_length"]:
             continue  # its items are at fault, each said for itself
         elif item["type"] != "extra_forbidden":  # said better above
@@ -155,5 +161,5 @@ def shown(value: Any, limit: int = 40) -> str:
     """A value as it is quoted in a message, shortened."""
     if isinstance(value, dict | list):
         return "a mapping" if isinstance(value, dict) else "a list"
-    text = str(value)
+    text = str(value).encode("utf-8", "replace").decode("utf-8")
     return text if len(text) <= limit else f"{text[:limit]}…"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from valuepitch.model.base import refuse, shown
 
@@ -40,7 +41,7 @@ def is_number(raw: Any) -> bool:
     if isinstance(raw, str):
         text = raw.strip().replace("−", "-")
         return bool(
-            re.match(r"^[+\-]*\W?\s*[\d.,]+[\d_.,\s]*\s*(%|[kKmMbB]?[nN]?|e\+?\d+)?$", text)
+            re.match(r"^[+\-]*\W?\s*[\d.,]+[\d_.,\s]*\s*(%|[kKmMbB]?[nN]?|[eE][+-]?\d+)?$", text)
         ) or text.lower() in (
             "nan",
             "inf",
@@ -69,6 +70,14 @@ def parse_number(raw: Any) -> Written:
     percent = text.endswith("%")
     digits = Decimal(text.rstrip("% ").replace("_", ""))
     return _bounded(float(digits / 100 if percent else digits), percent, raw)
+
+
+def number_or_none(raw: Any) -> Written | None:
+    """The number, or None where there is none or it is wrong; what is wrong is said where the field is read."""
+    try:
+        return None if raw is None else parse_number(raw)
+    except PydanticCustomError:
+        return None
 
 
 def _bounded(value: float, percent: bool, raw: Any) -> Written:

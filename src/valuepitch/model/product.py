@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from valuepitch.model.base import Fault, Record, refuse, shown
-from valuepitch.model.numbers import parse_number
+from valuepitch.model.numbers import number_or_none, parse_number
 from valuepitch.model.prospect import FINANCIALS, Facts, check_names
 from valuepitch.model.sourced import (
     Amount,
@@ -107,9 +107,8 @@ class Conventions(Record):
 
     @classmethod
     def check(cls, raw: dict[str, Any]) -> Iterator[Fault]:
-        try:
-            horizon = parse_number(raw.get("horizon_months", 36))
-        except ValueError:
+        horizon = number_or_none(raw.get("horizon_months", 36))
+        if horizon is None:
             return
         if raw.get("discounting") in ("annual_end", "mid_year") and horizon % 12:
             hint = f"write a multiple of 12, or discounting: monthly instead of {raw['discounting']}"
@@ -163,8 +162,12 @@ def _check_recurring(raw: dict[str, Any]) -> Iterator[Fault]:
     if raw["every"] == "month" and raw.get("billed", "monthly") != "monthly":
         yield Fault(("billed",), f"is {shown(raw['billed'])}", "an amount every month is billed: monthly")
     first = raw.get("from_month")
-    if str(first).strip() == "0":
-        yield Fault(("from_month",), "is 0", "the first month is 1; a payment today is billed: in_advance")
+    ends = first if isinstance(first, dict) else {"": first}
+    for end in ("", "value", "low"):
+        if (number := number_or_none(ends.get(end))) is not None and number < 1 and number == int(number) >= 0:
+            place = ("from_month", end) if end else ("from_month",)
+            yield Fault(place, "is 0", "the first month is 1; a payment today is billed: in_advance")
+            break
 
 
 class Ramp(Record):

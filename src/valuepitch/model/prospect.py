@@ -10,7 +10,7 @@ from pydantic import Field
 
 from valuepitch import formula
 from valuepitch.model.base import Fault, Record
-from valuepitch.model.numbers import parse_number
+from valuepitch.model.numbers import number_or_none
 from valuepitch.model.sourced import HeadCount, HurdleRate, Money, Share, Sourced
 from valuepitch.model.texts import Country, Currency, Date, Id, Name, Source, Text
 from valuepitch.text import did_you_mean
@@ -65,12 +65,11 @@ class Financials(Record):
 
     @classmethod
     def check(cls, raw: dict[str, Any]) -> Iterator[Fault]:
-        try:
-            revenue, cost, margin = (
-                parse_number(part.get("value") if isinstance(part, dict) else part)
-                for part in (raw[name] for name in ("revenue", "cost_of_sales", "gross_margin"))
-            )
-        except (KeyError, ValueError):  # a line is missing, or reported where it is read
+        revenue, cost, margin = (
+            number_or_none(part.get("value") if isinstance(part, dict) else part)
+            for part in (raw.get(name) for name in ("revenue", "cost_of_sales", "gross_margin"))
+        )
+        if revenue is None or cost is None or margin is None:
             return
         if abs(revenue - cost - margin) > 0.005 * abs(revenue):
             yield Fault(

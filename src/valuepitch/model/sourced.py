@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import Discriminator, Field, GetJsonSchemaHandler, PlainValidator, Tag, WithJsonSchema
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema
 
 from valuepitch import formula
 from valuepitch.model.base import Fault, Record, refuse
-from valuepitch.model.numbers import NUMBER_SCHEMA, Number, Written, is_number, parse_number
+from valuepitch.model.numbers import NUMBER_SCHEMA, Number, Written, is_number, number_or_none
 from valuepitch.model.texts import Date, Flag, Label, Source
 
 Origin = Literal["prospect", "filing", "quote", "evidence", "benchmark", "estimate", "unsourced"]
@@ -66,7 +66,7 @@ class Sourced(Record):
 
     @classmethod
     def check(cls, raw: dict[str, Any]) -> Iterator[Fault]:
-        numbers = {end: number for end in _ENDS if (number := _number_or_none(raw.get(end))) is not None}
+        numbers = {end: number for end in _ENDS if (number := number_or_none(raw.get(end))) is not None}
         unit = cls.fixed or raw.get("unit")
         if cls.fixed and raw.get("unit") not in (None, cls.fixed):
             yield Fault(("unit",), f"is {raw['unit']}", f"this is in {cls.fixed}; remove the unit")
@@ -98,13 +98,6 @@ class Sourced(Record):
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         record = handler(schema)
         return {"anyOf": [*NUMBER_SCHEMA["anyOf"], record], "description": (cls.__doc__ or "").split("\n")[0]}
-
-
-def _number_or_none(raw: Any) -> Written | None:
-    try:
-        return None if raw is None else parse_number(raw)
-    except PydanticCustomError:
-        return None  # reported where the field is read
 
 
 def _bound(number: float, unit: Any) -> str:
@@ -213,6 +206,10 @@ FormulaText = Annotated[
 ]
 
 
+def _days_form(raw: Any) -> str:
+    return "<sourced>" if isinstance(raw, list | tuple) else _amount_form(raw)
+
+
 def _amount_form(raw: Any) -> str:
     if isinstance(raw, list | tuple):
         return "<list>"
@@ -228,10 +225,10 @@ Amount = Annotated[
     Discriminator(_amount_form),
 ]
 PlainAmount = Annotated[
-    Annotated[Quantity, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_amount_form)
+    Annotated[Quantity, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
 ]
 DaysAmount = Annotated[
-    Annotated[Days, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_amount_form)
+    Annotated[Days, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
 ]
 
 

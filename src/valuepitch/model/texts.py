@@ -30,7 +30,7 @@ def text_of(length: int) -> Callable[[Any], str]:
         if has_surrogate(str(raw)):
             raise refuse("holds half a character (a lone surrogate)", "type the character again")
         text = clean(str(raw))
-        if not text:
+        if not text.strip("\u200c\u200d"):
             raise refuse("is empty", "write a text, or remove the key")
         if len(text) > length:
             over = len(text) - length

@@ -181,7 +181,7 @@ def cash_flow_heading(f: Figures, yearly: list[float]) -> str:
     if yearly[-1] < 0:
         return f.say("In the last year more cash goes out than comes in")
     if yearly[-1] == 0:
-        return f.say("In the last year no more cash comes in than goes out")
+        return f.say("In the last year as much cash goes out as comes in")
     first = max(i for i, flow in enumerate(yearly) if flow <= 0) + 2
     return f.say("From year {year} on more cash comes in than goes out", year=f.show.number(first))
 

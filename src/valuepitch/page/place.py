@@ -78,7 +78,7 @@ class Placer:
     def _cost(self, label: Label) -> float:
         box = box_of(label)
         crossed = sum(box.holds(point) for point in self.points)
-        return 20 * box.outside(self.frame) + 4 * crossed + sum(box.overlap(other) for other in self.taken)
+        return 20 * box.outside(self.frame) + 4 * crossed + 20 * sum(box.overlap(other) for other in self.taken)
 
 
 def around(x: float, y: float, text: str, style: str, order: str, gap: float = 4.0) -> list[Label]:

@@ -1,0 +1,448 @@
+"""Bad news and thin cases: said as plainly as good news, and nothing said that the figures do not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from valuepitch.case.study import Case
+from valuepitch.locale import language
+from valuepitch.model.product import COST_KINDS
+from valuepitch.money import Formatter
+from valuepitch.page.claims import TITLE_LENGTH
+from valuepitch.page.context import MeasureText, PageContext
+from valuepitch.page.data import evaluation
+
+CaseOf = Callable[..., Case]
+PageOf = Callable[..., PageContext]
+
+FULL = {"from_month": 1, "months_to_full": 1}
+YEARLY = {"discounting": "annual_end", "horizon_months": 24}
+
+
+def saving(amount: Any, **more: Any) -> dict[str, Any]:
+    return {"name": "Saving", "kind": "cash", "amount": amount, "ramp": FULL, **more}
+
+
+def price(amount: Any, **more: Any) -> dict[str, Any]:
+    return {"name": "Price", "amount": amount, "month": 0, **more}
+
+
+def by_year(name: str, *amounts: float) -> dict[str, Any]:
+    kind = {"kind": "cash"} if name == "Benefits" else {}
+    return {"name": name, "amount": list(amounts), **kind}
+
+
+def measure(page: PageContext, name: str) -> MeasureText:
+    [found] = [item for item in page.measures if item.id == name]
+    return found
+
+
+def wrong(page: PageContext) -> dict[str, str]:
+    return {row.name: row.value for row in page.wrong.rows}
+
+
+@pytest.fixture
+def loss(case_of: CaseOf) -> Case:
+    """100,000 for 12,000 a year: never recovered."""
+    return case_of(costs=[price(100_000)], benefits=[saving(12_000)])
+
+
+@pytest.fixture
+def shortfall(case_of: CaseOf) -> Case:
+    """Recovered in 25 months, but short of a hurdle rate of 50%."""
+    return case_of(prospect={"hurdle_rate": "50%"}, costs=[price(100_000)], benefits=[saving(48_000)])
+
+
+# --- a negative value -------------------------------------------------------------------------
+
+
+def test_the_title_of_a_loss_says_the_loss(page_of: PageOf, loss: Case, show: Formatter) -> None:
+    page = page_of(loss)
+    amount = show.money(-loss.result.value("npv"))
+    assert f"costs {amount} more than it brings in" in page.title
+    assert "not recovered" in page.title
+    assert "adds" not in page.title
+
+
+def test_the_title_of_a_hurdle_not_met_names_the_hurdle(page_of: PageOf, shortfall: Case, show: Formatter) -> None:
+    title = page_of(shortfall).title
+    assert f"falls {show.money(-shortfall.result.value('npv'))} short of a 50% hurdle rate" in title
+    assert "25 months" in title
+    assert "adds" not in title
+
+
+def test_a_negative_value_has_a_true_minus(page_of: PageOf, loss: Case) -> None:
+    npv, roi = measure(page_of(loss), "npv"), measure(page_of(loss), "roi")
+    assert npv.value == "−$68.8K"
+    assert roi.value == "−69%"
+    assert not npv.is_words
+
+
+def test_a_loss_is_told_by_how_much_benefits_must_rise_and_costs_fall(page_of: PageOf, loss: Case) -> None:
+    page = page_of(loss)
+    assert page.wrong.heading.startswith("Benefits must rise 221%")
+    assert wrong(page)["All benefits fall short"] == "if they rise by 221%"
+    assert wrong(page)["One-time costs overrun"] == "if they fall by 69%"
+    assert wrong(page)["Benefits start late"] == "without any delay"
+
+
+def test_waiting_costs_nothing_where_the_value_is_negative(page_of: PageOf, loss: Case) -> None:
+    assert "Waiting costs nothing" in page_of(loss).decision.text
+    assert "forgoes" not in page_of(loss).decision.text
+
+
+def test_waiting_that_gains_is_said_to_gain(page_of: PageOf, case_of: CaseOf) -> None:
+    case = case_of(
+        prospect={"hurdle_rate": 0},
+        conventions=YEARLY,
+        costs=[by_year("C", 100, 0, 120)],
+        benefits=[by_year("Benefits", 0, 300)],
+    )
+    assert case.result.value("cost_of_waiting") == pytest.approx(-10)
+    assert "A month of waiting adds $10 of value" in page_of(case).decision.text
+
+
+# --- payback ----------------------------------------------------------------------------------
+
+
+def test_a_payback_that_never_comes_is_said_in_its_place(page_of: PageOf, loss: Case) -> None:
+    page = page_of(loss)
+    payback = measure(page, "payback")
+    assert payback.value == "not within 36 months"
+    assert payback.is_words
+    assert page.cash.heading == "Cash is not recovered within 36 months"
+    assert page.cash.chart.marks == []
+    assert "not within 36 months" in page.cash.alt
+
+
+def test_a_poor_case_that_is_not_recovered_is_in_heading_and_summary(page_of: PageOf, case_of: CaseOf) -> None:
+    amount = {"value": 48_000, "low": 10_000, "high": 50_000}
+    page = page_of(case_of(costs=[price(100_000)], benefits=[saving(amount)]))
+    assert page.cash.heading == "Cash is recovered by month 25, at worst not within 36"
+    assert "−$74.0K" in page.summary
+    assert "not recovered" in page.summary
+    assert "not within 36 months" in measure(page, "payback").note
+    assert [mark.style for mark in page.cash.chart.marks] == ["strong"]
+
+
+def test_an_input_that_can_turn_the_value_is_named(page_of: PageOf, case_of: CaseOf) -> None:
+    amount = {"value": 48_000, "low": 10_000, "high": 50_000}
+    page = page_of(case_of(costs=[price(100_000)], benefits=[saving(amount)]))
+    assert page.sensitivity.heading == "Saving alone can turn the value negative"
+
+
+def test_cash_that_is_lost_again_is_not_recovered(page_of: PageOf, case_of: CaseOf) -> None:
+    case = case_of(
+        prospect={"hurdle_rate": "100%"},
+        conventions=YEARLY,
+        costs=[by_year("C", 1000, 0, 2000)],
+        benefits=[by_year("Benefits", 0, 2990)],
+    )
+    # Above nil in the first year, ten short at the end of the second.
+    assert case.result.value("npv") == pytest.approx(-5)
+    assert "not recovered" in page_of(case).title
+    assert page_of(case).cash.heading == "Cash is not recovered within 24 months"
+
+
+def test_value_with_less_cash_at_the_end_is_said_with_both(page_of: PageOf, case_of: CaseOf) -> None:
+    case = case_of(
+        prospect={"hurdle_rate": "100%"},
+        conventions=YEARLY,
+        costs=[by_year("C", 0, 0, 2000)],
+        benefits=[by_year("Benefits", 0, 1200)],
+    )
+    assert case.result.value("npv") == pytest.approx(100)
+    title = page_of(case).title
+    assert "$100" in title
+    assert "ends with less cash" in title
+
+
+def test_a_case_that_needs_no_cash_says_so(page_of: PageOf, case_of: CaseOf) -> None:
+    page = page_of(case_of(benefits=[saving(1200)]))
+    assert measure(page, "payback").value == "immediate"
+    assert "never needs cash" in page.title
+    assert page.cash.chart.marks == []
+
+
+@pytest.fixture
+def hardly_paid(case_of: CaseOf) -> Case:
+    """1,000 for 120,000 a year: recovered within days."""
+    return case_of(costs=[price(1_000)], benefits=[saving(120_000)])
+
+
+def test_a_payback_below_a_month_is_not_meaningful(page_of: PageOf, hardly_paid: Case) -> None:
+    page = page_of(hardly_paid)
+    assert measure(page, "payback").value == "not meaningful: little is paid up front"
+    assert measure(page, "irr").value == "not meaningful: little is paid up front"
+    assert "little is paid up front" in page.title
+
+
+def test_an_irr_beyond_all_measure_makes_a_page_too(page_of: PageOf, case_of: CaseOf) -> None:
+    case = case_of(costs=[price(1_000)], benefits=[saving(1_800_000)])
+    assert case.result.value("irr") > 1e26
+    assert measure(page_of(case), "irr").value == "not meaningful: little is paid up front"
+
+
+def test_a_payback_below_a_month_makes_no_nonsense_of_the_chart(page_of: PageOf, hardly_paid: Case) -> None:
+    labels = [label.text for label in page_of(hardly_paid).cash.chart.labels]
+    assert not any("month not meaningful" in label for label in labels)
+
+
+def test_a_payback_below_a_month_makes_no_nonsense_of_a_shortfall(page_of: PageOf, case_of: CaseOf) -> None:
+    case = case_of(
+        prospect={"hurdle_rate": "50%"},
+        conventions={"horizon_months": 1},
+        costs=[price(100)],
+        benefits=[saving(1212)],
+    )
+    assert "payback in not meaningful" not in page_of(case).title
+
+
+def test_a_horizon_of_one_month_is_said_in_good_english(page_of: PageOf, case_of: CaseOf) -> None:
+    page = page_of(case_of(conventions={"horizon_months": 1}, costs=[price(100)], benefits=[saving(12)]))
+    texts = [page.title, page.summary, page.footer.text, page.cash.heading, *(item.note for item in page.measures)]
+    assert [text for text in texts if "1 months" in text] == []
+
+
+# --- a value of nil ---------------------------------------------------------------------------
+
+
+def test_a_value_that_is_nil_to_rounding_is_not_printed_as_a_loss(page_of: PageOf, case_of: CaseOf) -> None:
+    # 1,000 is paid and 1,000 comes back over the year, at 0%.
+    case = case_of(
+        prospect={"hurdle_rate": 0},
+        conventions={"horizon_months": 12},
+        costs=[price(1_000)],
+        benefits=[saving(1_000)],
+    )
+    page = page_of(case)
+    assert measure(page, "npv").value == "$0"
+    assert "short" not in page.title
+    assert "value is negative" not in page.decision.text
+
+
+# --- rates of return --------------------------------------------------------------------------
+
+
+def test_several_rates_are_all_listed_and_mirr_takes_their_place(page_of: PageOf, case_of: CaseOf) -> None:
+    case = case_of(
+        prospect={"hurdle_rate": "20%"},
+        conventions=YEARLY,
+        costs=[by_year("C", 1000, 0, 1540)],
+        benefits=[by_year("Benefits", 0, 2500)],
+    )
+    irr = measure(page_of(case), "irr")
+    assert irr.value == "not unique"
+    assert irr.is_words
+    assert "10% and 40%" in irr.note
+    mirr = ((2500 * 1.2) / (1000 + 1540 / 1.44)) ** 0.5 - 1
+    assert f"modified rate {100 * mirr:.0f}%" in irr.note
+    assert "Hurdle 20%" in irr.note
+
+
+def test_no_rate_at_all_has_its_reason(page_of: PageOf, case_of: CaseOf) -> None:
+    case = case_of(conventions=YEARLY, costs=[by_year("C", 100, 0, 150)], benefits=[by_year("Benefits", 0, 200)])
+    irr = measure(page_of(case), "irr")
+    assert irr.value == "none: at no rate is the value nil"
+    assert irr.is_words
+
+
+def test_no_change_of_sign_has_its_reason(page_of: PageOf, case_of: CaseOf) -> None:
+    assert measure(page_of(case_of()), "irr").value.startswith("not defined")
+
+
+def test_a_cost_of_funds_is_compared_the_other_way_round(page_of: PageOf, case_of: CaseOf) -> None:
+    case = case_of(conventions=YEARLY, costs=[by_year("C", 0, 0, 1210)], benefits=[by_year("Benefits", 1000)])
+    irr = measure(page_of(case), "irr")
+    assert irr.value == "10%"
+    assert "cost of funds" in irr.note
+    assert "lower is better" in irr.note
+
+
+def test_no_cost_leaves_roi_with_its_reason(page_of: PageOf, case_of: CaseOf) -> None:
+    roi = measure(page_of(case_of()), "roi")
+    assert roi.value == "no cost"
+    assert roi.is_words
+
+
+def test_the_four_measures_are_always_there(page_of: PageOf, case_of: CaseOf, loss: Case) -> None:
+    for case in (loss, case_of(), case_of(benefits=[saving(0)])):
+        measures = page_of(case).measures
+        assert [item.id for item in measures] == ["npv", "irr", "payback", "roi"]
+        assert all(item.value and item.note and item.name for item in measures)
+
+
+# --- thin cases -------------------------------------------------------------------------------
+
+
+def test_without_ranges_the_page_says_that_nothing_shows_how_sure_it_is(page_of: PageOf, loss: Case) -> None:
+    page = page_of(loss)
+    assert page.sensitivity.chart is None
+    assert page.sensitivity.heading == "No input has a range"
+    assert page.sensitivity.empty
+    assert "No input has a range" in page.summary
+    assert page.cash.chart.conservative == page.cash.chart.band == ""
+
+
+def test_a_range_that_moves_nothing_is_no_bar(page_of: PageOf, case_of: CaseOf) -> None:
+    unused = {"value": 5, "low": 1, "high": 9, "unit": "money"}
+    page = page_of(case_of(assumptions={"unused": unused}))
+    assert page.sensitivity.chart is None
+
+
+def test_without_objectives_there_is_no_table_of_them(page_of: PageOf, loss: Case) -> None:
+    assert page_of(loss).objectives is None
+
+
+def test_objectives_that_nothing_serves_are_said_not_to_be_served(page_of: PageOf, case_of: CaseOf) -> None:
+    objectives = [{"id": "opex", "text": "Hold cost", "measure": "operating_expense"}]
+    page = page_of(case_of(prospect={"objectives": objectives}))
+    assert page.objectives is not None
+    assert page.objectives.heading == "It does not serve your objective"
+    assert page.objectives.rows[0].value == "nothing in this case serves it"
+
+
+def test_an_objective_that_is_burdened_is_told_its_cost(page_of: PageOf, case_of: CaseOf) -> None:
+    objectives = [{"id": "opex", "text": "Hold cost", "measure": "operating_expense"}]
+    fee = {"name": "Fee", "amount": 1_000, "every": "month", "touches": "operating_expense"}
+    page = page_of(case_of(prospect={"objectives": objectives}, costs=[fee]))
+    assert page.objectives is not None
+    assert page.objectives.rows[0].value == "$12.0K higher"
+
+
+def test_figures_without_a_source_are_said_to_have_none(page_of: PageOf, case_of: CaseOf) -> None:
+    page = page_of(case_of(benefits=[saving({"value": 1200, "low": 1000, "high": 1300})]))
+    assert page.sources.heading == "The whole benefit rests on figures without a source"
+    assert page.sources.rows[0].tag == "UNSOURCED"
+    assert page.sources.rows[0].source == "no source given"
+
+
+@pytest.mark.parametrize("ends", [{"low": 1000, "high": 1300}, {}], ids=["ranged", "one value"])
+def test_a_figure_to_confirm_is_marked(page_of: PageOf, case_of: CaseOf, ends: dict[str, Any]) -> None:
+    amount = {"value": 1200, "source": "Interview", "origin": "prospect", "confirm": True, **ends}
+    page = page_of(case_of(benefits=[saving(amount)]))
+    assert [(row.name, row.tag) for row in page.sources.rows if "please confirm" in row.source] == [("Saving", "YOURS")]
+
+
+def test_a_fact_to_confirm_is_marked(page_of: PageOf, case_of: CaseOf) -> None:
+    fact = {"value": 1200, "unit": "money", "source": "Interview", "origin": "prospect", "confirm": True}
+    page = page_of(case_of(prospect={"facts": {"spend": fact}}, benefits=[saving("spend")]))
+    assert [row.name for row in page.sources.rows if "please confirm" in row.source] == ["Spend"]
+
+
+def test_a_placeholder_rate_is_ours_wherever_it_is_printed(page_of: PageOf, case_of: CaseOf) -> None:
+    page = page_of(case_of(prospect={"hurdle_rate": None}, conventions={"hurdle_rate": "12%"}))
+    assert "our placeholder rate of 12%" in measure(page, "npv").note
+    [row] = [row for row in page.sources.rows if row.name == "Hurdle rate"]
+    assert row.source == "our placeholder, not your rate"
+    assert "our placeholder" in page.footer.text
+    assert "your rate" not in page.footer.text
+
+
+def test_the_prospects_rate_is_theirs(page_of: PageOf, case_of: CaseOf) -> None:
+    rate = {"value": "11%", "source": "Capital plan", "origin": "prospect"}
+    page = page_of(case_of(prospect={"hurdle_rate": rate}, conventions={"hurdle_rate": "12%"}))
+    assert "your 11%" in measure(page, "npv").note
+    assert "Capital plan" in page.footer.text
+    assert "placeholder" not in page.footer.text
+
+
+def test_a_tax_rate_on_file_is_said_beside_the_view_before_tax(page_of: PageOf, case_of: CaseOf) -> None:
+    assert "before tax; a rate of 25% is on file" in page_of(case_of(prospect={"tax_rate": "25%"})).footer.text
+    assert "before tax." in page_of(case_of()).footer.text
+
+
+def test_a_tax_rate_with_a_range_makes_a_page_too(page_of: PageOf, case_of: CaseOf) -> None:
+    case = case_of(prospect={"tax_rate": {"value": "25%", "low": "20%", "high": "30%"}})
+    assert "a rate of 25% is on file" in page_of(case).footer.text
+    assert evaluation(case, language("en"))["measures"]["npv"] > 0
+
+
+def test_a_rate_after_tax_on_cash_before_tax_is_said_to_be_one(page_of: PageOf, case_of: CaseOf) -> None:
+    assert "after-tax rate on cash before tax" in page_of(case_of(prospect={"hurdle_basis": "after_tax"})).footer.text
+    assert "after-tax" not in page_of(case_of(prospect={"hurdle_basis": "before_tax"})).footer.text
+
+
+def test_what_is_not_costed_is_listed(page_of: PageOf, case_of: CaseOf) -> None:
+    assert page_of(case_of()).sources.notes[0].startswith("Not costed: ")
+    covered = case_of(no_cost=dict.fromkeys(COST_KINDS, "In the fee"))
+    assert not any("Not costed" in note for note in page_of(covered).sources.notes)
+
+
+def test_what_is_not_counted_stands_under_the_line(page_of: PageOf, case_of: CaseOf) -> None:
+    page = page_of(case_of(benefits=[saving(1200), saving(600, kind="capacity", name="Hours")]))
+    last = page.cash_flow.rows[-1]
+    assert last.name == "Not counted: Hours"
+    assert last.style == "apart"
+    assert "no cash" in last.note
+
+
+def test_counted_capacity_prints_its_factor(page_of: PageOf, case_of: CaseOf) -> None:
+    conventions = {"count": ["cash", "capacity"], "conversion_factor": "30%"}
+    page = page_of(case_of(conventions=conventions, benefits=[saving(600, kind="capacity")]))
+    assert "30% counted" in page.cash_flow.rows[0].note
+
+
+def test_a_release_of_working_capital_says_whether_it_is_paid_back(page_of: PageOf, case_of: CaseOf) -> None:
+    release = {"name": "R", "kind": "working_capital", "account": "receivables", "days": 5, "month": 3}
+    prospect = {"financials": {"revenue": 36_500}}
+    assert "not reversed" in page_of(case_of(prospect=prospect, benefits=[release])).cash_flow.rows[0].note
+    back = page_of(case_of(prospect=prospect, benefits=[release | {"reverses": True}])).cash_flow.rows[0].note
+    assert "paid back at the end" in back
+    assert "not reversed" not in back
+
+
+def test_only_a_named_clause_is_called_contractual(page_of: PageOf, case_of: CaseOf) -> None:
+    page = page_of(case_of(benefits=[saving(1200, contract="clause 4.2"), saving(600)]))
+    assert "contractual: clause 4.2" in page.cash_flow.rows[0].note
+    assert "contractual" not in page.cash_flow.rows[1].note
+
+
+def test_a_case_without_net_cash_does_not_claim_that_more_comes_in(page_of: PageOf, case_of: CaseOf) -> None:
+    page = page_of(case_of(costs=[price(1_000)], benefits=[saving(120_000, kind="capacity")]))
+    assert "more cash comes in" not in page.cash_flow.heading
+
+
+def test_a_last_year_that_loses_cash_is_said_to(page_of: PageOf, case_of: CaseOf) -> None:
+    case = case_of(conventions=YEARLY, costs=[by_year("C", 100, 0, 150)], benefits=[by_year("Benefits", 0, 400)])
+    assert page_of(case).cash_flow.heading == "In the last year more cash goes out than comes in"
+
+
+# --- horizon ----------------------------------------------------------------------------------
+
+
+def test_a_short_case_has_no_month_24(page_of: PageOf, case_of: CaseOf) -> None:
+    page = page_of(case_of(conventions={"horizon_months": 12}, costs=[price(500)]))
+    assert page.cash.chart.month_24 == []
+    assert not any("month 24" in label.text for label in page.cash.chart.labels)
+
+
+@pytest.mark.parametrize(("months", "said"), [(12, True), (24, True), (36, False), (60, True)])
+def test_another_horizon_than_36_months_is_said(page_of: PageOf, case_of: CaseOf, months: int, said: bool) -> None:
+    text = page_of(case_of(conventions={"horizon_months": months})).footer.text
+    assert (f"over {months} months" in text) is said
+
+
+@pytest.mark.parametrize(
+    ("discounting", "words"),
+    [("monthly", "Monthly flows"), ("annual_end", "at the year’s end"), ("mid_year", "at mid-year")],
+)
+def test_the_discounting_is_said(page_of: PageOf, case_of: CaseOf, discounting: str, words: str) -> None:
+    assert words in page_of(case_of(conventions={"discounting": discounting})).footer.text
+
+
+def test_an_undiscounted_roi_says_so(page_of: PageOf, case_of: CaseOf) -> None:
+    case = case_of(conventions={"roi": "undiscounted"}, costs=[price(1_000)])
+    roi = measure(page_of(case), "roi")
+    assert roi.value == "260%"
+    assert "the sum of all costs" in roi.note
+
+
+def test_a_title_of_an_ordinary_case_is_of_a_readable_length(page_of: PageOf, loss: Case, shortfall: Case) -> None:
+    for case in (loss, shortfall):
+        title = page_of(case).title
+        assert len(title) <= TITLE_LENGTH
+        assert "Tally" not in title  # the trade name
