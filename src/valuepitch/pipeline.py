@@ -6,6 +6,7 @@ import atexit
 import functools
 import hashlib
 import json
+import os
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -160,7 +161,7 @@ def build(
     if output is None:
         return built
     path = Path(output)
-    if is_folder(path):
+    if is_folder(path) or str(output).endswith(("/", os.sep)):
         path = path / f"{slug(evaluated.case.prospect.name)}.pdf"
     if path.resolve() in {Path(file).resolve() for file in (prospect, product) if isinstance(file, str | Path)}:
         raise FileError(f"{path} is one of the two files that the page is made of", "name another file with -o")

@@ -11,11 +11,11 @@ import click
 @click.command("build")
 @click.argument("prospect", type=click.Path(path_type=Path))
 @click.option("--product", "-p", required=True, type=click.Path(path_type=Path), help="The product profile.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="The PDF; by default the prospect's name here.")
+@click.option("--output", "-o", metavar="FILE", help="The PDF, or a folder/; by default the prospect's name here.")
 @click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The paper.")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The page's date; today by default.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
-def command(prospect: Path, product: Path, output: Path | None, page: str, day: str | None, as_json: bool) -> None:
+def command(prospect: Path, product: Path, output: str | None, page: str, day: str | None, as_json: bool) -> None:
     """Make the one-page PDF of PROSPECT.
 
     \b
@@ -28,7 +28,7 @@ def command(prospect: Path, product: Path, output: Path | None, page: str, day: 
     when = _date(day)
     from valuepitch.pipeline import build
 
-    built = build(prospect, product, output or Path(), page=page, date=when)
+    built = build(prospect, product, output or ".", page=page, date=when)
     if as_json:
         import json
 

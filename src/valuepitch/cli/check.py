@@ -37,9 +37,13 @@ def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
         for problem in found:
             prefix = "warning: " if problem.severity == WARNING else ""
             click.echo(f"{prefix}{problem}")
-        files = f"{count} file{'' if count == 1 else 's'}"
-        click.echo(f"{files} checked: {len(problems)} problems, {len(found) - len(problems)} warnings")
+        said = (_count(count, "file"), _count(len(problems), "problem"), _count(len(found) - len(problems), "warning"))
+        click.echo(f"{said[0]} checked: {said[1]}, {said[2]}")
     ctx.exit(EXIT_PROBLEMS if problems else 0)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _check(paths: tuple[Path, ...]) -> tuple[int, list[Problem]]:

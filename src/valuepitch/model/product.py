@@ -164,7 +164,7 @@ def _check_recurring(raw: dict[str, Any]) -> Iterator[Fault]:
     first = raw.get("from_month")
     ends = first if isinstance(first, dict) else {"": first}
     for end in ("", "value", "low"):
-        if (number := number_or_none(ends.get(end))) is not None and number < 1 and number == int(number) >= 0:
+        if (number := number_or_none(ends.get(end))) is not None and 0 <= number < 1:
             place = ("from_month", end) if end else ("from_month",)
             yield Fault(place, "is 0", "the first month is 1; a payment today is billed: in_advance")
             break

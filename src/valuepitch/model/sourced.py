@@ -76,9 +76,10 @@ class Sourced(Record):
                 yield Fault(("value",), "has no unit", hint)
                 return
             unit = "rate"
-        for end, number in numbers.items():
-            yield from cls._check_number(end, number, unit)
-        yield from _check_order(numbers)
+        found = [fault for end, number in numbers.items() for fault in cls._check_number(end, number, unit)]
+        yield from found
+        if not found:
+            yield from _check_order(numbers)
 
     @classmethod
     def _check_number(cls, end: str, number: Written, unit: Any) -> Iterator[Fault]:
