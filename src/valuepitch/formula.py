@@ -256,9 +256,6 @@ def walk(node: Node) -> list[Node]:
     return [node]
 
 
-# --- first reading: numbers -------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Fault:
     """Where and in which rows a formula has no value. ``rows`` has shape (n,)."""
@@ -356,8 +353,6 @@ _OPERATIONS: dict[str, Callable[[Array, Array], Array]] = {
 }
 _FUNCTIONS: dict[str, Callable[..., Array]] = {"min": _least, "max": _most, "round": _round, "abs": np.abs}
 
-
-# --- second reading: words --------------------------------------------------------------------
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}
 

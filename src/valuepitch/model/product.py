@@ -26,18 +26,6 @@ from valuepitch.model.texts import Currency, Date, Flag, Id, Label, Name, Phrase
 from valuepitch.text import did_you_mean
 
 BenefitKind = Literal["cash", "margin", "avoidance", "working_capital", "capacity"]
-COST_KINDS = (
-    "internal_labour",
-    "process_redesign",
-    "integration",
-    "migration",
-    "training",
-    "dip_in_output",
-    "parallel_running",
-    "administration",
-    "renewal_uplift",
-    "exit",
-)
 CostKind = Literal[
     "internal_labour",
     "process_redesign",
@@ -50,7 +38,7 @@ CostKind = Literal[
     "renewal_uplift",
     "exit",
 ]
-assert get_args(CostKind) == COST_KINDS
+COST_KINDS: tuple[CostKind, ...] = get_args(CostKind)
 
 # What a working-capital account turns on.
 ACCOUNT_BASES = {"receivables": "revenue", "inventory": "cost_of_sales", "payables": "cost_of_sales"}

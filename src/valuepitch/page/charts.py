@@ -44,52 +44,52 @@ class CashTexts:
     lowest: str
 
 
+@dataclass(frozen=True)
+class _Plot:
+    """Where months and money fall in the cash chart; points, y downwards."""
+
+    left: float
+    right: float
+    bottom: float
+    low: float
+    high: float
+    horizon: int
+
+    def x(self, month: float) -> float:
+        return round(self.left + (self.right - self.left) * month / self.horizon, 2)
+
+    def y(self, value: float) -> float:
+        return round(self.bottom - (self.bottom - _TOP) * (value - self.low) / (self.high - self.low), 2)
+
+    def curve(self, path: Path) -> list[Point]:
+        return [(self.x(month), self.y(value)) for month, value in enumerate(path.cash)]
+
+
 def cash_chart(
     expected: Path, conservative: Path | None, texts: CashTexts, size: tuple[float, float], show: Formatter, unit: Unit
 ) -> CashChart:
     """The geometry of cumulative cash over time; ``size`` is width and height in points."""
-    total, tall = size
-    bottom = tall - _FOOT
-    horizon = len(expected.cash) - 1
     paths = [expected, *([conservative] if conservative else [])]
     values = [value for path in paths for value in path.cash]
     ticks = nice_ticks(values)
     low, high = min(ticks[0], *values), max(ticks[-1], *values)
     if min(values) < 0:  # room under the path for the label of its lowest point
         low = min(low, min(values) - 0.16 * (high - low))
-    axis = max(width(show.tick(t, unit), SIZE) for t in ticks) + 6
-    left, right = max(axis, _AXIS_WIDTH), total - _END_WIDTH
-
-    def x(month: float) -> float:
-        return round(left + (right - left) * month / horizon, 2)
-
-    def y(value: float) -> float:
-        return round(bottom - (bottom - _TOP) * (value - low) / (high - low), 2)
-
-    curves = [[(x(month), y(value)) for month, value in enumerate(path.cash)] for path in paths]
-    placer = Placer(Box(left + 1, 0, right + 2, bottom + 1))
-    for curve in curves:
-        placer.curve(curve)
-    placer.curve([(left, y(0)), (right, y(0))])
-    month_24 = [x(24), y(expected.cash[24]), y(0)] if horizon >= 24 else []
-    if month_24:
-        placer.curve([(month_24[0], month_24[1]), (month_24[0], month_24[2])])
-    marks, labels = _paybacks(paths, texts, x, y, placer)
-    if month_24:
-        labels.append(placer.put(around(month_24[0], month_24[1], texts.month_24, "plain", "awnbcsde", 3)))
-    worst = min(range(horizon + 1), key=lambda month: expected.cash[month])
-    under = [Label(max(x(worst), left + 4), bottom - 2, "start", texts.lowest, "quiet")]
-    labels.append(placer.put(under + around(x(worst), y(expected.cash[worst]), texts.lowest, "quiet", "dscnbewa", 4)))
-    labels += _end_labels(curves, texts, right, tall)
+    left = max(max(width(show.tick(t, unit), SIZE) for t in ticks) + 6, _AXIS_WIDTH)
+    plot = _Plot(left, size[0] - _END_WIDTH, size[1] - _FOOT, low, high, len(expected.cash) - 1)
+    curves = [plot.curve(path) for path in paths]
+    month_24 = [plot.x(24), plot.y(expected.cash[24]), plot.y(0)] if plot.horizon >= 24 else []
+    marks, labels = _plot_labels(plot, paths, curves, month_24, texts)
+    labels += _end_labels(curves, texts, plot.right, size[1])
     return CashChart(
-        total,
-        tall,
-        left,
-        right,
-        y(0),
-        bottom + 12,
-        [Tick(y(t), show.tick(t, unit)) for t in ticks],
-        [Tick(x(month), show.number(month)) for month in nice_months(horizon)],
+        size[0],
+        size[1],
+        plot.left,
+        plot.right,
+        plot.y(0),
+        plot.bottom + 12,
+        [Tick(plot.y(t), show.tick(t, unit)) for t in ticks],
+        [Tick(plot.x(month), show.number(month)) for month in nice_months(plot.horizon)],
         _points(curves[0]),
         _points(curves[1]) if conservative else "",
         _points(curves[0] + curves[1][::-1]) if conservative else "",
@@ -99,16 +99,35 @@ def cash_chart(
     )
 
 
-def _paybacks(
-    paths: Sequence[Path], texts: CashTexts, x: Scale, y: Scale, placer: Placer
+def _plot_labels(
+    plot: _Plot, paths: Sequence[Path], curves: Sequence[list[Point]], month_24: list[float], texts: CashTexts
 ) -> tuple[list[Mark], list[Label]]:
+    """Payback, month 24 and the lowest cash, each where it covers neither a line nor another label."""
+    placer = Placer(Box(plot.left + 1, 0, plot.right + 2, plot.bottom + 1))
+    for curve in curves:
+        placer.curve(curve)
+    placer.curve([(plot.left, plot.y(0)), (plot.right, plot.y(0))])
+    if month_24:
+        placer.curve([(month_24[0], month_24[1]), (month_24[0], month_24[2])])
+    marks, labels = _paybacks(paths, texts, plot, placer)
+    if month_24:
+        labels.append(placer.put(around(month_24[0], month_24[1], texts.month_24, "plain", "awnbcsde", 3)))
+    cash = paths[0].cash
+    worst = min(range(len(cash)), key=lambda month: cash[month])
+    at = plot.x(worst), plot.y(cash[worst])
+    under = [Label(max(at[0], plot.left + 4), plot.bottom - 2, "start", texts.lowest, "quiet")]
+    labels.append(placer.put(under + around(*at, texts.lowest, "quiet", "dscnbewa", 4)))
+    return marks, labels
+
+
+def _paybacks(paths: Sequence[Path], texts: CashTexts, plot: _Plot, placer: Placer) -> tuple[list[Mark], list[Label]]:
     marks: list[Mark] = []
     labels: list[Label] = []
     described = ((texts.payback, "strong", "anwbcsde"), (texts.conservative_payback, "quiet", "dscenbwa"))
     for path, (text, style, order) in zip(paths, described, strict=False):
         if not path.payback > 0:  # immediate, or not within the horizon
             continue
-        at = (x(path.payback), y(0))
+        at = (plot.x(path.payback), plot.y(0))
         marks.append(Mark(*at, style))
         placer.taken.append(Box(at[0] - 4, at[1] - 4, at[0] + 4, at[1] + 4))
         labels.append(placer.put(around(*at, text, style, order, 5)))
