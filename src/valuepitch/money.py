@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from babel import Locale, numbers
 
@@ -20,6 +20,7 @@ PLAIN_BELOW = 10_000  # money under this is printed out, above it in thousands, 
 NOTHING = "–"
 MINUS = "−"
 
+_WIDE = Context(prec=400)  # enough for every float
 _TABLE_UNITS = ((1.0, ""), (1e3, "K"), (1e6, "M"), (1e9, "B"))
 _TABLE_LARGEST = 99_999.5  # a table's largest figure has at most five digits
 
@@ -34,7 +35,7 @@ class Unit:
 
 def rounded(value: float, digits: int) -> Decimal:
     """Half away from nil, at a number of decimals (negative: tens, hundreds)."""
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _WIDE)
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ class Formatter:
         pattern = self.locale.percent_formats[None].pattern
         exact = abs(rounded(value, decimals + 2))
         pattern = re.sub(r"0(\.0+)?", "0" + ("." + "0" * decimals if decimals else ""), pattern.split(";")[0])
-        text = numbers.format_percent(exact, pattern, self.locale)
+        with localcontext(_WIDE):
+            text = numbers.format_percent(exact, pattern, self.locale)
         return MINUS + text if value < 0 and exact else text
 
     # --- months and counts ---
@@ -130,7 +132,8 @@ class Formatter:
 
     def _decimal(self, value: float, decimals: int) -> str:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(numbers.format_decimal(rounded(value, decimals), pattern, self.locale))
+        with localcontext(_WIDE):
+            return str(numbers.format_decimal(rounded(value, decimals), pattern, self.locale))
 
     # --- tables and charts ---
 

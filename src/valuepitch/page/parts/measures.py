@@ -30,7 +30,6 @@ def _npv(f: Figures) -> MeasureText:
 
 def _irr(f: Figures) -> MeasureText:
     why, figure = f.why("irr"), f.measure("irr")
-    roots = [f.show.rate(root) for root in f.case.result.measures.rates(EXPECTED)]
     hurdle = f.say("Hurdle {rate}", rate=f.rate.text)
     if why == Why.NONE:
         note = f.say("yearly rate at which the value is nil; the only one. {hurdle}", hurdle=hurdle)
@@ -38,7 +37,7 @@ def _irr(f: Figures) -> MeasureText:
     if why == Why.NOT_UNIQUE:
         note = f.say(
             "the value is nil at {rates}; modified rate {mirr}. {hurdle}",
-            rates=f.language.join(roots),
+            rates=f.language.join([f.show.rate(root) for root in f.case.result.measures.rates(EXPECTED)]),
             mirr=f.measure("mirr").text,
             hurdle=hurdle,
         )
