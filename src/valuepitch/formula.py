@@ -136,6 +136,8 @@ _ALONE = ("= alone is not an operator", "write == to compare inside when(...)")
 def _syntax_error(text: str, column: int) -> FormulaError:
     if "%" in text:
         return FormulaError(*_HINTS[ast.Mod], text.index("%"))
+    if re.search(r"\bif\b", text):
+        return FormulaError(*_HINTS[ast.IfExp], text.index("if"))
     alone = re.search(r"(?<![=<>!])=(?!=)", text)
     if alone:
         return FormulaError(*_ALONE, alone.start())

@@ -71,7 +71,7 @@ def test_a_yearly_amount_is_paid_as_it_is_billed(case_of: CaseOf, billed: str, p
     assert flows(case, "costs[0]") == pytest.approx([paid.get(month, 0) for month in range(25)])
 
 
-def test_outlay_is_what_is_paid_at_month_0_and_once_after_it(case_of: CaseOf) -> None:
+def test_outlay_is_what_is_paid_once(case_of: CaseOf) -> None:
     case = case_of(
         conventions={"horizon_months": 24},
         costs=[
@@ -81,7 +81,7 @@ def test_outlay_is_what_is_paid_at_month_0_and_once_after_it(case_of: CaseOf) ->
             {"name": "By year", "amount": [7, 24, 24]},
         ],
     )
-    assert case.result.outlay[0] == pytest.approx(100 + 20 + 12 + 7)
+    assert case.result.outlay[0] == pytest.approx(100 + 20 + 7)
 
 
 def test_overrun_counts_one_time_costs_alone(case_of: CaseOf) -> None:

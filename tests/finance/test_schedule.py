@@ -98,7 +98,15 @@ def test_in_arrears_is_paid_after_each_contract_year() -> None:
 
 def test_in_arrears_from_a_later_month() -> None:
     paid = row(recurring(36, "in_arrears", at(4), at(0)))
-    assert [month for month, share in enumerate(paid) if share] == [15, 27]
+    # Month 28 to 36 is owed when the case ends: nine twelfths of a third year.
+    assert {month: share for month, share in enumerate(paid) if share} == {15: 1.0, 27: 1.0, 36: 0.75}
+
+
+def test_what_is_owed_at_the_end_rises_with_its_contract_year() -> None:
+    paid = row(recurring(30, "in_arrears", at(1), at(0.1)))
+    assert {month: share for month, share in enumerate(paid) if share} == pytest.approx(
+        {12: 1, 24: 1.1, 30: 0.5 * 1.21}
+    )
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_waiting_costs_nothing_where_the_value_is_negative(page_of: PageOf, loss
     assert "forgoes" not in page_of(loss).decision.text
 
 
-def test_waiting_that_gains_is_said_to_gain(page_of: PageOf, case_of: CaseOf) -> None:
+def test_waiting_that_loses_nothing_is_said_to_lose_nothing(page_of: PageOf, case_of: CaseOf) -> None:
     case = case_of(
         prospect={"hurdle_rate": 0},
         conventions=YEARLY,
@@ -102,7 +102,7 @@ def test_waiting_that_gains_is_said_to_gain(page_of: PageOf, case_of: CaseOf) ->
         benefits=[by_year("Benefits", 0, 300)],
     )
     assert case.result.value("cost_of_waiting") == pytest.approx(-10)
-    assert "A month of waiting adds $10 of value" in page_of(case).decision.text
+    assert "a month of waiting forgoes no value" in page_of(case).decision.text
 
 
 # --- payback ----------------------------------------------------------------------------------

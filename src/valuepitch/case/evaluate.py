@@ -53,7 +53,7 @@ class Result:
         measures: values and reasons by name, shape (n,).
         lines: every line by its path, where asked for.
         effects: what benefits do that is not money, a full year before risk, by the benefit's path, shape (n,).
-        outlay: what is paid at month 0 and once after it, shape (n,).
+        outlay: the one-time costs, shape (n,).
         derived: lines of the accounts that follow from others, shape (n,).
         faults: formulas without a value.
     """
@@ -111,7 +111,7 @@ def evaluate(
     )
     with np.errstate(invalid="ignore"):
         measures = _with_faults(measure(cash, only), faults)
-        outlay = cash.costs[:, 0] + one_time[:, 1:].sum(axis=1)
+        outlay = one_time.sum(axis=1)
     lines = {path: LineResult(flows, cash.present_value(flows), year) for path, (flows, year) in kept.items()}
     effects = _effects(plan, table, n, faults) if keep_lines else {}
     derived = {name: table[name] for name, _ in plan.derived if name in table and name not in rows}

@@ -25,7 +25,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         import json
 
-        click.echo(json.dumps([finding.plain() for finding in findings], indent=1))
+        click.echo(json.dumps([finding.plain() for finding in findings], indent=1, ensure_ascii=False))
     else:
         for finding in findings:
             click.echo(f"{_MARKS[finding.state]}  {finding.what}: {finding.said}")

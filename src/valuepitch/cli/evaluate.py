@@ -28,13 +28,13 @@ def command(prospect: Path, product: Path, as_json: bool) -> None:
     from valuepitch.pipeline import evaluate
 
     evaluated = evaluate(prospect, product)
+    for warning in evaluated.warnings:
+        click.echo(f"warning: {warning}", err=True)
     if as_json:
         import json
 
         click.echo(json.dumps(evaluated.data(), indent=1, ensure_ascii=False, allow_nan=False))
         return
-    for warning in evaluated.warnings:
-        click.echo(f"warning: {warning}", err=True)
     _print(evaluated)
 
 
@@ -80,11 +80,10 @@ def _print(evaluated: Evaluation) -> None:
         table.add_row(label, _text(f, name, 0))
     console.print(table)
     if case.sensitivity:
-        bars = Table("what moves the value", "low", "high", "NPV at low", "NPV at high", box=None, pad_edge=False)
+        bars = Table("what moves the value", "range", "NPV at low", "NPV at high", box=None, pad_edge=False)
         for bar in case.sensitivity:
-            low, high = bar.input.ends
-            ends = [f.show.stated_rate(e) if bar.input.kind == "rate" else f.show.number(e) for e in (low, high)]
-            bars.add_row(Text(f.label(bar.input)), *ends, f.show.money(bar.npv_low), f.show.money(bar.npv_high))
+            ends = f.show.money(bar.npv_low), f.show.money(bar.npv_high)
+            bars.add_row(Text(f.label(bar.input)), f.input_range(bar.input), *ends)
         console.print()
         console.print(bars)
     shares = ", ".join(f"{f.show.rate(share)} {origin}" for origin, share in case.origin_shares.items())

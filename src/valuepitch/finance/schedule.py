@@ -47,7 +47,8 @@ def recurring(horizon: int, billed: str, start: Array, escalation: Array) -> Arr
     """Share of a yearly amount paid in each month, escalated by contract year.
 
     ``monthly``: one twelfth in months start..H. ``in_advance``: the year's amount in
-    months start - 1, + 12, ... before month H. ``in_arrears``: in months start + 11, + 12, ...
+    months start - 1, + 12, ... before month H. ``in_arrears``: in months start + 11, + 12, ..., and
+    what is owed for a last part of a year in month H.
     The amount of contract year k is multiplied by (1 + escalation) ** (k - 1).
     """
     month = months(horizon)
@@ -64,7 +65,9 @@ def recurring(horizon: int, billed: str, start: Array, escalation: Array) -> Arr
     else:
         due = since + 1
         paid = np.where((due > 0) & (due % MONTHS_A_YEAR == 0), 1.0, 0.0)
-        year = np.floor(due / MONTHS_A_YEAR) - 1
+        # What is owed for a last part of a year is paid when the case ends; it would else never be counted.
+        paid[:, -1:] += np.maximum(due[:, -1:], 0.0) % MONTHS_A_YEAR / MONTHS_A_YEAR
+        year = np.ceil(due / MONTHS_A_YEAR) - 1
     return paid * (1.0 + escalation)[:, None] ** np.maximum(year, 0.0)
 
 

@@ -217,6 +217,13 @@ def _objectives(files: Files) -> Iterator[Problem]:
                 )
 
 
+def _not_read(files: Files) -> Iterator[Problem]:
+    for key in ("benchmarks", "mapping"):
+        if getattr(files.product, key) is not None:
+            message, hint = "is not read for a single page", "it serves lists of prospects"
+            yield files.product_file.problem((key,), message, hint, severity=WARNING)
+
+
 def _taxes(files: Files) -> Iterator[Problem]:
     rate = files.prospect.tax_rate
     if rate is not None:
@@ -242,4 +249,5 @@ RULES: tuple[Callable[[Files], Iterator[Problem]], ...] = (
     _covers,
     _objectives,
     _taxes,
+    _not_read,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,8 +80,11 @@ def validate(document: Document, model: type[M]) -> Loaded[M]:
 
 
 def _cleaned(document: Document) -> Iterator[Problem]:
-    """A warning for each text that is printed otherwise than written."""
+    """A warning for each text that is printed, or read, otherwise than its writer may have meant."""
     for path, text in _texts(document.data, ()):
+        if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text.strip()):
+            hint = f"the point is the decimal mark; write {text.replace('.', '_')} for thousands"
+            yield document.problem(path, f"is read as {float(text):g}", hint, severity=WARNING)
         dropped = len("".join(text.split())) - len("".join(clean(text).split()))
         if dropped:
             yield document.problem(

@@ -88,7 +88,7 @@ class Record(BaseModel):
 
 
 def _key_hint(key: str, known: Iterable[str]) -> str:
-    if key.isdigit():
+    if key[:1].isdigit():
         return "a comma parts entries here; write 1_200 for 1,200, and a text with a comma in quotes"
     if " " in key:
         return "put a text that holds a comma in quotes"

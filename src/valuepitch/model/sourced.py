@@ -41,7 +41,7 @@ class Sourced(Record):
     origin: Origin = Field("unsourced", description="Who it comes from.")
     as_of: Date | None = Field(None, description="The day it was true.")
     confirm: Flag = Field(False, description="The prospect has to confirm it.")
-    internal: Flag = Field(False, description="For the seller's eyes.")
+    internal: Flag = Field(False, description="Meant for the seller alone; this version prints it all the same.")
 
     @property
     def kind(self) -> Unit:
@@ -79,7 +79,7 @@ class Sourced(Record):
         found = [fault for end, number in numbers.items() for fault in cls._check_number(end, number, unit)]
         yield from found
         if not found:
-            yield from _check_order(numbers)
+            yield from _check_order(numbers, unit)
 
     @classmethod
     def _check_number(cls, end: str, number: Written, unit: Any) -> Iterator[Fault]:
@@ -105,14 +105,15 @@ def _bound(number: float, unit: Any) -> str:
     return f"{number * 100:g}%" if unit == "rate" else f"{number:g}"
 
 
-def _check_order(numbers: dict[str, Written]) -> Iterator[Fault]:
+def _check_order(numbers: dict[str, Written], unit: Any) -> Iterator[Fault]:
     value = numbers.get("value")
     if value is None:
         return
+    said = {end: _bound(number, unit) for end, number in numbers.items()}
     if (low := numbers.get("low")) is not None and low > value:
-        yield Fault(("low",), f"is {low:g}, above the value {value:g}", "low <= value <= high")
+        yield Fault(("low",), f"is {said['low']}, above the value {said['value']}", "low <= value <= high")
     if (high := numbers.get("high")) is not None and high < value:
-        yield Fault(("high",), f"is {high:g}, below the value {value:g}", "low <= value <= high")
+        yield Fault(("high",), f"is {said['high']}, below the value {said['value']}", "low <= value <= high")
 
 
 class Money(Sourced):

@@ -57,7 +57,8 @@ def _price_and_gain(f: Figures) -> str:
     yearly = sum(float(lines[line.path].full_year[EXPECTED]) for line in costs if not line.one_time)
     gain = sum(float(lines[line.path].full_year[EXPECTED]) for line in benefits if not line.one_time)
     released = sum(float(lines[line.path].full_year[EXPECTED]) for line in benefits if line.one_time)
-    paid = float(result.costs[EXPECTED].sum()) - f.outlay.value
+    outlay = float(result.outlay[EXPECTED])
+    paid = float(result.costs[EXPECTED].sum()) - outlay
     listed = any(isinstance(line.timing, ByYear) for line in (*costs, *benefits))
     if listed:  # its years differ, so that no single one stands for them
         gain = float(result.benefits[EXPECTED].sum()) - released
@@ -72,7 +73,7 @@ def _price_and_gain(f: Figures) -> str:
     }
     priced = _PRICED_IN_ALL if listed else _PRICED
     brought = _BROUGHT_IN_ALL if listed else _BROUGHT
-    return f"{f.say(priced[f.outlay.value > 0, yearly > 0], **said)} {f.say(brought[gain > 0, released > 0], **said)}"
+    return f"{f.say(priced[outlay > 0, yearly > 0], **said)} {f.say(brought[gain > 0, released > 0], **said)}"
 
 
 # By whether there is an outlay, and further cost.
@@ -157,7 +158,7 @@ def sensitivity_heading(f: Figures) -> str:
     bars = [bar for bar in f.case.sensitivity if bar.swing > 0]
     if not bars:
         return f.say("No input has a range")
-    label = f.label(bars[0].input)
+    label = f.label(bars[0].input).removesuffix(f.say(", a year"))
     if f.npv.value >= 0 > min(bars[0].npv_low, bars[0].npv_high):
         return f.say("{input} alone can turn the value negative", input=label)
     return f.say("{input} matters most", input=label)
@@ -264,6 +265,8 @@ def wrong_rows(f: Figures) -> list[tuple[str, str]]:
         late = f.say("without any delay")
     elif why == Why.ANY_DELAY:
         late = f.say("not by any delay within {span}", span=f.span)
+    elif slip.value == 0:
+        late = f.say("by any whole month")
     else:
         late = f.say_n("by more than {n} month", "by more than {n} months", round(slip.value), n=slip.text)
     return [
@@ -324,9 +327,8 @@ def decision(f: Figures, *, pressures: bool = True) -> str:
     waiting = f.measure("cost_of_waiting")
     if math.isnan(waiting.value):
         sentences.append(f.say("Waiting costs nothing: the value is negative."))
-    elif waiting.value < 0:
-        gained = f.show.money(-waiting.value)
-        sentences.append(f.say("A month of waiting adds {amount} of value.", amount=gained))
+    elif waiting.value <= 0:
+        sentences.append(f.say("On these figures a month of waiting forgoes no value."))
     else:
         sentences.append(f.say("A month of waiting forgoes {amount} of value.", amount=waiting.text))
     return " ".join(sentences)

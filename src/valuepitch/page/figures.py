@@ -148,8 +148,9 @@ class Figures:
 
     @cached_property
     def outlay(self) -> Figure:
-        """What is paid at month 0 and once after it."""
-        value = float(self.case.result.outlay[EXPECTED])
+        """The one-time costs; where there are none, what is paid at month 0."""
+        result = self.case.result
+        value = float(result.outlay[EXPECTED]) or float(result.costs[EXPECTED, 0])
         return Figure(
             value, "money", self.show.money(value), tuple(f"{c.path}.amount" for c in self.case.lines("cost"))
         )

@@ -16,6 +16,7 @@ from valuepitch.page.compose import Shown
 from valuepitch.page.metrics import wrap
 from valuepitch.page.parts import LEAST_SOURCES
 from valuepitch.render.engine import Engine, Laid, Options, Page
+from valuepitch.render.glyphs import texts_in
 from valuepitch.render.template import Template
 
 Composer = Callable[[Shown], Mapping[str, Any]]
@@ -164,8 +165,9 @@ class _Fitter:
         for index in range(first, len(steps)):
             step = steps[index]
             room = self.height - (e.base[step] + self.chart + texts + self.config.row[step] * rows)
-            if room >= 0:
-                further = math.floor(room / self.config.row[step])
+            # An estimate that is over by less than a row is worth a try: wrong, it costs one more layout.
+            if room >= -self.config.row[step]:
+                further = max(math.floor(room / self.config.row[step]), 0)
                 return index, min(self.least + further, self.contents.sources)
         return first, self.least
 
@@ -185,9 +187,12 @@ class _Fitter:
     def _refusal(self, last: _Try) -> PageOverflowError:
         over = last.laid.used - self.height
         lines = max(math.ceil(over / self.config.row[last.step]), 1)
-        place, text = max(self.contents.texts.items(), key=lambda item: len(item[1]))
+        page = "\n".join(texts_in(self.compose(last.shown)))
+        printed = {place: text for place, text in self.contents.texts.items() if text in page}
+        place, text = max((printed or self.contents.texts).items(), key=lambda item: len(item[1]))
+        count = f"{lines} line{'' if lines == 1 else 's'}"
         remove = min(lines * _CHARACTERS_A_LINE, max(len(text) - 10, 1))
         return PageOverflowError(
-            f"the page is {over:.0f} points ({lines} lines) too long, with everything left out that may be",
+            f"the page is {over:.0f} points ({count}) too long, with everything left out that may be",
             f"{place} has {len(text)} characters: remove {remove}; or list {lines} costs or benefits fewer",
         )

@@ -40,15 +40,16 @@ def named(char: str) -> str:
 
 def missing_in(context: Mapping[str, Any], template: Template) -> list[str]:
     """The characters of a whole context that a font lacks, each once."""
-    return missing("".join(_texts(context)), template)
+    return missing("".join(texts_in(context)), template)
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text of a plain context."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for item in value.values():
-            yield from _texts(item)
+            yield from texts_in(item)
     elif isinstance(value, list):
         for item in value:
-            yield from _texts(item)
+            yield from texts_in(item)

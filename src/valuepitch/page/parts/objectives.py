@@ -12,6 +12,7 @@ def objectives(f: Figures, most: int | None = None) -> PairPart | None:
     done = claims.served(f)
     if not done:
         return None
-    rows = [PairRow(f.text(c.objective.text), claims.contribution(f, c)) for c in done[:most]]
+    shown = done if most is None else sorted(done, key=lambda c: not c.serves)[:most]
+    rows = [PairRow(f.text(c.objective.text), claims.contribution(f, c)) for c in shown]
     columns = [f.say("Your objective"), f.say("Contribution, a full year, net")]
     return PairPart(claims.objectives_heading(f, done), columns, rows)
