@@ -68,6 +68,10 @@ def test_mirr_discounts_later_outflows(cash_of: Cash) -> None:
     assert one(cash_of([-100, -100, 600], **DOUBLING), "mirr") == pytest.approx((600 / 150) ** 0.5 - 1)
 
 
+def test_mirr_does_not_depend_on_the_size_of_the_flows(cash_of: Cash) -> None:
+    assert one(cash_of([-1e-5, -1e-5, 6e-5], **DOUBLING), "mirr") == pytest.approx((600 / 150) ** 0.5 - 1)
+
+
 def test_mirr_agrees_with_other_libraries(cash_of: Cash) -> None:
     generator = np.random.default_rng(5)
     for _ in range(50):
@@ -258,5 +262,6 @@ def test_a_value_that_is_nil_to_rounding_is_not_a_loss(cash_of: Cash) -> None:
     found = measure(cash_of([-0.8, 0.7, 0.1], rate=0.0))
     assert found.values["npv"][0] == pytest.approx(0.0, abs=1e-12)
     assert found.why["breakeven_haircut"][0] == Why.NONE
+    assert found.why["cost_overrun"][0] == Why.NONE
     assert found.why["slip_months"][0] == Why.NONE
     assert found.why["cost_of_waiting"][0] == Why.NONE

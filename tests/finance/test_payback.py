@@ -95,6 +95,13 @@ def test_discounted_payback_under_annual_end_uses_the_yearly_flows(cash_of: Cash
     assert found.values["payback_months"][0] == pytest.approx(10.0)
 
 
+def test_discounted_payback_under_mid_year_uses_the_yearly_flows(cash_of: Cash) -> None:
+    # -150, then 110 a year at 21%: 100 at mid-year 1, 82.6 at mid-year 2, of which 50 are needed.
+    found = measure(cash_of([-150.0, *[110 / 12] * 24], rate=0.21, discounting="mid_year"))
+    second = 110 / 1.21**1.5
+    assert found.values["discounted_payback_months"][0] == pytest.approx(12 + 12 * 50 / second)
+
+
 @pytest.mark.parametrize("discounting", ["monthly", "annual_end", "mid_year"])
 def test_at_a_nil_rate_discounting_does_not_move_payback(cash_of: Cash, discounting: str) -> None:
     found = measure(cash_of([-120.0, *[10.0] * 24], rate=0.0, discounting=discounting))

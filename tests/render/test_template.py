@@ -9,7 +9,7 @@ import pytest
 
 from valuepitch.errors import TemplateError
 from valuepitch.render import template as module
-from valuepitch.render.glyphs import missing, named
+from valuepitch.render.glyphs import PLAIN, covered, missing, named
 from valuepitch.render.template import Template, folder_of_templates, load_template
 
 
@@ -99,6 +99,10 @@ def test_text_stands_out_from_its_ground(template: Template, text: str, ground: 
 
 def test_every_letter_that_pages_need_is_in_the_fonts(template: Template) -> None:
     assert missing("ğ Ğ ş Ş ı İ ç ö ü ₺ € £ $ − – ≥ ≤ × ÷ · ’ “ ”", template) == []
+
+
+def test_what_is_taken_for_granted_is_in_the_fonts(template: Template) -> None:
+    assert covered(template) >= PLAIN
 
 
 def test_a_letter_that_no_font_has_is_named(template: Template) -> None:

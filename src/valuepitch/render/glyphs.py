@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import string
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,6 +13,8 @@ from fontTools.ttLib import TTFont
 
 from valuepitch.render.template import FONT_FOLDER, Template
 
+# What every font that sets English has, and what our own texts use (tests/render/test_template.py looks them up).
+PLAIN = frozenset(string.ascii_letters + string.digits + string.punctuation + " \u00a0·×÷–−’€£")
 # Characters that are shaped away and need no glyph.
 _SHAPED = {"\u200c", "\u200d", "\u00ad"}
 
@@ -29,8 +32,11 @@ def _covered(fonts: tuple[bytes, ...]) -> frozenset[str]:
 
 def missing(text: str, template: Template) -> list[str]:
     """The characters of a text that a font lacks, each once."""
+    chars = [char for char in dict.fromkeys(text) if char not in PLAIN]
+    if not chars:  # most pages: the fonts need not be read for it
+        return []
     known = covered(template)
-    return [char for char in dict.fromkeys(text) if char not in known]
+    return [char for char in chars if char not in known]
 
 
 def named(char: str) -> str:
