@@ -237,7 +237,7 @@ def tornado(bars: Sequence[BarTexts], expected: float, axis_text: str, size: tup
         top += height
     half = width(axis_text, SIZE, strong=True) / 2
     head = Label(min(max(x(expected), half), total - half), 8.0, "middle", axis_text, "strong")
-    return Tornado(total, max(round(top, 2), tall - 8), x(expected), head, min(_BAR, row - 4), rows)
+    return Tornado(total, round(top + 2, 2), x(expected), head, min(_BAR, row - 4), rows)
 
 
 def _bars(bar: BarTexts, expected: float, x: Scale) -> list[TornadoBar]:
