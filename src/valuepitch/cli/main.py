@@ -96,6 +96,8 @@ def main() -> None:
     except Exception:  # noqa: BLE001 - the outermost net: a fault of ours is shown whole, never swallowed
         _fault()
         sys.exit(EXIT_FAULT)
+    finally:
+        gc.enable()
 
 
 def _fault() -> None:
