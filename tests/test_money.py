@@ -91,6 +91,9 @@ def test_a_number_of_an_array_prints_like_any_other() -> None:
         (100, 250, "$100–250"),
         (100_000, 250_000, "$100–250K"),
         (900_000, 1_200_000, "$900K–1.20M"),
+        (0.5, 2, "$0.50–2"),
+        (9_000, 95_000, "$9,000–95,000"),
+        (9_000, 105_000, "$9,000–105K"),
         (1_000_000, 2_500_000, "$1.00–2.50M"),
         (0, 500, "$0–500"),
         (-5_000, 5_000, "−$5,000–$5,000"),
@@ -135,7 +138,16 @@ def test_no_rate_is_too_large_to_print() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0.11, "11%"), (0.115, "11.5%"), (0.1125, "11.25%"), (0.0, "0%"), (1.2, "120%"), (0.07, "7%")]
+    ("value", "text"),
+    [
+        (0.11, "11%"),
+        (0.115, "11.5%"),
+        (0.1125, "11.25%"),
+        (0.11125, "11.13%"),
+        (0.0, "0%"),
+        (1.2, "120%"),
+        (0.07, "7%"),
+    ],
 )
 def test_a_stated_rate_keeps_its_decimals(value: float, text: str) -> None:
     assert DOLLARS.stated_rate(value) == text
@@ -171,6 +183,10 @@ def test_months_are_whole_and_rounded_up(value: float, text: str) -> None:
 )
 def test_counts_are_whole_with_one_decimal_below_ten(value: float, text: str) -> None:
     assert DOLLARS.number(value) == text
+
+
+def test_a_count_that_is_nil_to_its_decimal_has_no_minus() -> None:
+    assert "−" not in DOLLARS.number(-0.04)
 
 
 def test_a_span_of_counts() -> None:

@@ -123,8 +123,10 @@ class Formatter:
     def number(self, value: float) -> str:
         """A count or hours or days: 14, 5,200, 33.6 where it is below 10 and not whole."""
         decimals = 0 if abs(value) >= 9.95 or _is_whole(value) else 1
+        if not rounded(value, decimals):
+            return self._decimal(0.0, 0)
         text = self._decimal(abs(value), decimals)
-        return MINUS + text if value < 0 and text != "0" else text
+        return MINUS + text if value < 0 else text
 
     def number_span(self, low: float, high: float) -> str:
         """3–6."""

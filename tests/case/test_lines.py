@@ -133,6 +133,18 @@ def test_a_list_by_year_reproduces_a_plain_yearly_table(case_of: CaseOf) -> None
     assert case.result.value("roi") == pytest.approx(benefits / costs - 1)
 
 
+@pytest.mark.parametrize(
+    ("amounts", "months", "year"),
+    [([5, 12, 24], 24, 24), ([5, 12, 24], 12, 12), ([5, 12, 24, 6], 30, 6), ([5], 24, 0)],
+)
+def test_the_full_year_of_a_list_is_its_last_year(
+    case_of: CaseOf, amounts: list[float], months: int, year: float
+) -> None:
+    benefit = {"name": "Benefits", "kind": "cash", "amount": amounts, "risk": "50%"}
+    case = case_of(conventions={"horizon_months": months}, benefits=[benefit])
+    assert case.result.lines["benefits[0]"].full_year[0] == pytest.approx(year / 2)
+
+
 def test_risk_applies_to_a_list_by_year(case_of: CaseOf) -> None:
     benefit = {"name": "Benefits", "kind": "cash", "amount": [12, 120], "risk": "50%"}
     case = case_of(conventions=YEAR, benefits=[benefit])
@@ -216,6 +228,16 @@ def test_capacity_is_not_counted_and_is_kept_in_full(case_of: CaseOf) -> None:
     assert case.result.value("npv") == 0
     assert sum(flows(case, "benefits[0]")) == pytest.approx(900)
     assert [line.path for line in case.lines("benefit", counted=False)] == ["benefits[0]"]
+
+
+def test_lines_are_told_apart_by_side_and_by_being_counted(case_of: CaseOf) -> None:
+    case = case_of(
+        costs=[{"name": "Price", "amount": 100, "month": 0}], benefits=[saving(600), saving(900, kind="capacity")]
+    )
+    assert [line.path for line in case.lines("benefit")] == ["benefits[0]"]
+    assert [line.path for line in case.lines("benefit", counted=False)] == ["benefits[1]"]
+    assert [line.path for line in case.lines("cost")] == ["costs[0]"]
+    assert case.lines("cost", counted=False) == []
 
 
 @pytest.mark.parametrize(("factor", "counted"), [(None, 450), ("30%", 270), ("100%", 900)])

@@ -36,6 +36,13 @@ def test_a_benefit_serves_the_objective_that_it_names(case_of: CaseOf) -> None:
     assert not found.burdens
 
 
+def test_the_least_gain_serves(case_of: CaseOf) -> None:
+    assert of(case_of, COST_LINE, benefits=[saving("0.5", objective="opex")]).serves
+    assert of(
+        case_of, UPTIME, benefits=[saving(0, objective="uptime", effect={"amount": "0.5", "unit": "hours"})]
+    ).serves
+
+
 def test_a_benefit_serves_the_line_that_it_touches(case_of: CaseOf) -> None:
     found = of(case_of, COST_LINE, benefits=[saving(1000, touches="operating_expense"), saving(500, touches="payroll")])
     assert found.gain == pytest.approx(1000)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from valuepitch.case.evaluate import Result, evaluate
-from valuepitch.case.inputs import collect, expected_rows
+from valuepitch.case.inputs import collect, expected_rows, sources
 from valuepitch.case.plan import Plan, make_plan
 from valuepitch.case.study import Case, study
 from valuepitch.finance import MEASURES, Why
@@ -194,3 +194,52 @@ def test_inputs_stand_in_the_order_of_the_files() -> None:
     ]
     assert [name for name, item in found.items() if item.named] == ["revenue", "sites", "cut"]
     assert expected_rows(found, 2)["cut"].tolist() == [0.1, 0.1]
+
+
+def test_what_is_listed_with_its_source_is_named_or_ranged_or_stated() -> None:
+    found = collect(
+        prospect(
+            facts={"sites": {"value": 3, "unit": "count"}},
+            hurdle_rate={"value": "10%", "low": "8%", "source": "Plan"},
+            tax_rate={"value": "25%", "source": "Accounts"},
+        ),
+        product(
+            costs=[
+                {"name": "Bare", "amount": 5, "month": 0},
+                {"name": "Ranged", "amount": {"value": 5, "high": 6}, "month": 0},
+                {"name": "From a quote", "amount": 5, "month": 0, "source": "Quote 7", "origin": "quote"},
+            ],
+            benefits=[
+                {"name": "Stated", "kind": "cash", "amount": {"value": 7, "source": "Log"}, "ramp": FULL},
+                {"name": "Asked", "kind": "cash", "amount": {"value": 7, "confirm": True}, "ramp": FULL},
+            ],
+        ),
+    )
+    assert [item.id for item in sources(found)] == [
+        "sites",
+        "costs[1].amount",
+        "benefits[0].amount",
+        "benefits[1].amount",
+    ]
+
+
+def test_an_amount_of_a_cost_has_the_source_of_its_row() -> None:
+    row = {"name": "Price", "month": 0, "source": "Quote 7", "origin": "quote"}
+    found = collect(
+        prospect(),
+        product(
+            costs=[row | {"amount": 5}, row | {"amount": {"value": 5, "source": "Invoice", "origin": "filing"}}],
+            benefits=[{"name": "Saving", "kind": "cash", "amount": 7, "ramp": FULL}],
+        ),
+    )
+    told = [(found[f"costs[{i}].amount"].sourced.source, found[f"costs[{i}].amount"].sourced.origin) for i in (0, 1)]
+    assert told == [("Quote 7", "quote"), ("Invoice", "filing")]
+
+
+@pytest.mark.parametrize(("count", "there"), [(["cash"], False), (["cash", "capacity"], True)])
+def test_the_conversion_factor_is_an_input_where_capacity_is_counted(count: list[str], there: bool) -> None:
+    benefit = {"name": "Saving", "kind": "cash", "amount": 7, "ramp": FULL}
+    found = collect(prospect(), product(benefits=[benefit], conventions={"count": count}))
+    factors = [item for item in found.values() if item.value == 0.5]
+    assert bool(factors) is there
+    assert not any(item.named for item in factors)

@@ -17,8 +17,9 @@ from valuepitch.model import Product, Prospect
 from valuepitch.money import Formatter
 from valuepitch.page.claims import TITLE_LENGTH
 from valuepitch.page.compose import ChartSizes, compose
-from valuepitch.page.context import PageContext
+from valuepitch.page.context import CashChart, Label, PageContext
 from valuepitch.page.parts import adds_up
+from valuepitch.page.place import box_of
 
 FEW = settings(max_examples=settings().max_examples // 2)
 SHOW = Formatter(language("en").locale, "USD")
@@ -130,3 +131,22 @@ def test_bars_stay_inside_the_chart(case: Case) -> None:
     bars: list[Any] = [bar for row in chart.rows for bar in row.bars] if chart else []
     assert all(bar.x >= 0 and bar.x + bar.width <= 200 for bar in bars)
     assert all(bar.width > 0 for bar in bars)
+
+
+def covering(chart: CashChart) -> list[tuple[str, str]]:
+    """Pairs of texts that cover each other by more than half a point, which is less than the air in their boxes."""
+    months = [Label(tick.at, chart.foot, "middle", tick.text, "plain") for tick in chart.x_ticks]
+    found = []
+    for a, b in itertools.combinations([*chart.labels, *months], 2):
+        one, other = box_of(a), box_of(b)
+        across = min(one.right, other.right) - max(one.left, other.left)
+        down = min(one.bottom, other.bottom) - max(one.top, other.top)
+        if across > 0.5 and down > 0.5:
+            found.append((a.text, b.text))
+    return found
+
+
+@FEW
+@given(cases())
+def test_labels_of_the_cash_chart_do_not_cover_each_other(case: Case) -> None:
+    assert covering(page_of(case).cash.chart) == []
