@@ -122,7 +122,10 @@ def test_a_path_and_a_model_do_not_go_together(mixed: tuple[Any, Any]) -> None:
         (
             {"currency": "EUR"},
             {},
-            ["product  currency  is USD; write the profile's amounts in EUR; prospect is in EUR"],
+            [
+                "product  currency  is USD; write the profile's amounts in EUR; prospect is in EUR. "
+                "Or add exchange_rate there: EUR for one USD, with its day"
+            ],
         ),
         (
             {"facts": {}},
@@ -153,8 +156,8 @@ def test_problems_of_models_have_a_path_and_no_line(
 
 
 def test_warnings_of_models_have_a_path_and_no_line() -> None:
-    warnings = valuepitch.evaluate(*models({"tax_rate": 0.25})).warnings
-    assert [(one.path, one.line, one.severity) for one in warnings] == [("tax_rate", 0, "warning")]
+    warnings = valuepitch.evaluate(*models({"hurdle_basis": "after_tax"})).warnings
+    assert [(one.path, one.line, one.severity) for one in warnings] == [("hurdle_basis", 0, "warning")]
 
 
 @pytest.mark.parametrize("act", [valuepitch.evaluate, valuepitch.build], ids=["evaluate", "build"])

@@ -14,9 +14,10 @@ from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
+from valuepitch.case.scale import REFUSE_ABOVE, WARN_ABOVE, Scale
 from valuepitch.case.study import Case, study
 from valuepitch.documents import Document
-from valuepitch.errors import FileError, InputError, PageOverflowError, Problem, RenderError, in_order
+from valuepitch.errors import ERROR, WARNING, FileError, InputError, PageOverflowError, Problem, RenderError, in_order
 from valuepitch.files import is_folder, write_atomic
 from valuepitch.inputs.load import Loaded, Pair, load_pair, pair, pair_of
 from valuepitch.locale import Language, language
@@ -104,8 +105,9 @@ def evaluate_loaded(prospect: Loaded[Prospect], product: Loaded[Product]) -> Eva
 
 def _evaluated(both: Pair) -> Evaluation:
     case = study(both.prospect, both.product)
+    product = both.documents[1]
     faults = [
-        both.documents[1].problem(
+        product.problem(
             _path(fault.path),
             fault.message,
             "guard it, such as when(b > 0, a / b, 0), or mend the facts that it names",
@@ -113,9 +115,20 @@ def _evaluated(both: Pair) -> Evaluation:
         )
         for fault in case.faults
     ]
+    sizes = [_scale_problem(product, scale) for scale in case.scales if scale.share > WARN_ABOVE]
+    faults += [problem for problem in sizes if problem.severity != WARNING]
     if faults:
         raise InputError(" and ".join(document.file for document in both.documents), in_order(faults))
-    return Evaluation(case, language(both.prospect.language), both.warnings, both.documents)
+    return Evaluation(case, language(both.prospect.language), (*both.warnings, *sizes), both.documents)
+
+
+def _scale_problem(product: Document, scale: Scale) -> Problem:
+    """A benefit that is large, or larger than the line of the accounts that it touches."""
+    too_large = scale.share > REFUSE_ABOVE
+    message = f"is {scale.account}, and the benefit of a full year is {scale.share:.0%} of it"
+    hint = "check the amount, its unit and the line" if too_large else "a reader will ask; show how it is measured"
+    severity = ERROR if too_large else WARNING
+    return product.problem((*_path(scale.path), scale.key), message, hint, severity=severity)
 
 
 def _pair(prospect: Written, product: Profile) -> Pair:

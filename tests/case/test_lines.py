@@ -104,7 +104,7 @@ def test_sums_are_the_sums_of_counted_lines(case_of: CaseOf) -> None:
     case = case_of(
         conventions=YEAR,
         costs=[{"name": "A", "amount": 100, "month": 0}, {"name": "B", "amount": 50, "month": 3}],
-        benefits=[saving(1200), saving(600, kind="margin"), saving(240, kind="capacity")],
+        benefits=[saving(1200), saving(600, kind="margin", contribution_margin="100%"), saving(240, kind="capacity")],
     )
     lines = case.result.lines
     benefits = lines["benefits[0]"].flows + lines["benefits[1]"].flows

@@ -123,7 +123,8 @@ def test_an_objective_that_nothing_touches_is_neither_served_nor_burdened(case_o
 )
 def test_a_gain_shows_as_a_lower_or_a_higher_line(case_of: CaseOf, line: str, lower: bool) -> None:
     objective = {"id": "aim", "text": "An aim", "measure": line}
-    assert of(case_of, objective, benefits=[saving(1000, touches=line)]).lower is lower
+    benefit = saving(1000, kind="margin", contribution_margin="100%")
+    assert of(case_of, objective, benefits=[benefit | {"touches": line}]).lower is lower
 
 
 def test_contributions_stand_in_the_prospects_order(case_of: CaseOf) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from valuepitch.case.study import Case
-from valuepitch.model.product import COST_KINDS
+from valuepitch.model.cost import COST_KINDS
 from valuepitch.model.sourced import ORIGINS
 
 CaseOf = Callable[..., Case]

@@ -61,7 +61,8 @@ def test_files_are_checked_against_each_other(run: Run) -> None:
     code, out, _ = run("check", "b.yaml", "c.yaml")
     assert code == 1
     assert out.splitlines()[0] == (
-        "c.yaml:5:11  currency  is USD; write the profile's amounts in EUR; b.yaml is in EUR"
+        "c.yaml:5:11  currency  is USD; write the profile's amounts in EUR; b.yaml is in EUR. "
+        "Or add exchange_rate there: EUR for one USD, with its day"
     )
 
 
@@ -87,10 +88,10 @@ def test_a_formula_that_divides_by_zero_is_found(run: Run) -> None:
 
 
 def test_warnings_alone_end_with_0(run: Run) -> None:
-    write(a=GOOD + "tax_rate: 25%\n", b=TOOL)
+    write(a=GOOD + "hurdle_basis: after_tax\n", b=TOOL)
     code, out, _ = run("check", "a.yaml", "b.yaml")
     assert code == 0
-    assert out.splitlines()[0].startswith("warning: a.yaml:4:11  tax_rate  of 25% is not used yet; ")
+    assert out.splitlines()[0].startswith("warning: a.yaml:4:15  hurdle_basis  is after tax, the cash is before tax; ")
     assert out.splitlines()[1].startswith("2 files checked: 0 problems, 1 warning")
 
 

@@ -92,7 +92,7 @@ def test_json_holds_null_and_a_reason_and_never_nan(folder: Path, run: Run) -> N
 
 def test_warnings_go_beside_the_figures_and_not_into_json(case: Path, run: Run) -> None:
     with (case / "prospect.yaml").open("a", encoding="utf-8") as file:
-        file.write("tax_rate: 25%\n")
+        file.write("exchange_rate: {value: 1.1, as_of: 2026-11-20}\n")
     code, out, err = run("evaluate", "prospect.yaml", "-p", "product.yaml")
     assert code == 0
     assert "warning" not in out

@@ -33,6 +33,12 @@ def test_cash_that_is_lost_again_does_not_count_as_recovered() -> None:
 def test_cash_that_is_lost_again_and_not_recovered_has_no_payback() -> None:
     value, why = periods(-100, 150, -100, 20)
     assert np.isnan(value)
+    assert why == Why.LOST_AGAIN
+
+
+def test_cash_that_was_never_out_of_pocket_before_it_is_lost_is_not_lost_again() -> None:
+    value, why = periods(100, -150, 20)
+    assert np.isnan(value)
     assert why == Why.NOT_WITHIN_HORIZON
 
 

@@ -65,8 +65,9 @@ benefits:
         "prospect.yaml:6:32  facts.sites.value  is 1_4x, not a number; write a number such as 1200 or 27%",
         "prospect.yaml:7:3  facts.Big  is not a name that formulas can use; "
         "names are lower case letters, digits and _, at most 40, such as admin_hours",
-        "prospect.yaml:8:1  region  is not a known key; known: contact, country, currency, employees, facts, "
-        "financials, hurdle_basis, hurdle_rate, language, name, objectives, preparer, pressures, sector, tax_rate",
+        "prospect.yaml:8:1  region  is not a known key; known: contact, country, currency, employees, exchange_rate, "
+        "facts, financials, hurdle_basis, hurdle_prices, hurdle_rate, inflation, language, name, objectives, preparer, "
+        "pressures, sector, tax_rate",
     ]  # fmt: skip
 
 
@@ -276,7 +277,8 @@ def test_two_models_have_problems_without_lines() -> None:
     assert [str(problem) for problem in caught.value.problems] == [
         "product  benefits[0].amount  names nope, which neither file gives; "
         "give it under facts in prospect or assumptions in product",
-        "product  currency  is USD; write the profile's amounts in EUR; prospect is in EUR",
+        "product  currency  is USD; write the profile's amounts in EUR; prospect is in EUR. "
+        "Or add exchange_rate there: EUR for one USD, with its day",
         "prospect  has no hurdle_rate; add hurdle_rate: 11%, or a placeholder under conventions in product",
     ]
     assert all((problem.line, problem.column) == (0, 0) for problem in caught.value.problems)

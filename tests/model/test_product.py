@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from valuepitch.documents import read_yaml
 from valuepitch.model import Product
 from valuepitch.model.base import faults
-from valuepitch.model.product import COST_KINDS
+from valuepitch.model.cost import COST_KINDS
 from valuepitch.model.sourced import Formula, Sourced
 
 Faults = Callable[[str], list[str]]
@@ -240,9 +240,9 @@ def test_a_list_by_year_holds_numbers(amounts: str, said: str, product_faults: F
 @pytest.mark.parametrize(
     "added, path",
     [
-        (f"costs: [{{name: C, amount: [{', '.join('1' * 12)}]}}]", "costs[0].amount"),
-        (f"costs: [{', '.join(['{name: C, amount: 1, month: 0}'] * 9)}]", "costs"),
-        (f"benefits: [{', '.join(['{name: B, kind: cash, amount: 1, ramp: [1]}'] * 9)}]", "benefits"),
+        (f"costs: [{{name: C, amount: [{', '.join('1' * 122)}]}}]", "costs[0].amount"),
+        (f"costs: [{', '.join(['{name: C, amount: 1, month: 0}'] * 41)}]", "costs"),
+        (f"benefits: [{', '.join(['{name: B, kind: cash, amount: 1, ramp: [1]}'] * 41)}]", "benefits"),
     ],
 )
 def test_too_many_of_a_kind_are_refused_with_a_remedy(added: str, path: str, product_faults: Faults) -> None:
@@ -287,7 +287,7 @@ def test_too_many_of_a_kind_are_refused_with_a_remedy(added: str, path: str, pro
     ],
 )  # fmt: skip
 def test_what_a_cost_says_of_itself_is_checked(line: str, said: str, product_faults: Faults) -> None:
-    assert product_faults(f"costs: [{{name: C, amount: 5, month: 0, {line}}}]") == [f"costs[0].{said}"]
+    assert product_faults(f"costs: [{{name: C, amount: 5, month: 0, capital: true, {line}}}]") == [f"costs[0].{said}"]
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_what_a_cost_says_of_itself_is_checked(line: str, said: str, product_fau
     ["straight_line_5", "straight_line_50", "declining_balance_3", "macrs_3", "macrs_5", "macrs_7", "immediate"],
 )
 def test_every_depreciation_is_taken(method: str, product: Made) -> None:
-    (cost,) = product(f"costs: [{{name: C, amount: 5, month: 0, depreciation: {method}}}]").costs
+    (cost,) = product(f"costs: [{{name: C, amount: 5, month: 0, capital: true, depreciation: {method}}}]").costs
     assert cost.depreciation == method
 
 
@@ -316,14 +316,14 @@ NO_RAMP = (
 )
 
 
-@pytest.mark.parametrize("kind", ["cash", "margin", "avoidance", "capacity"])
+@pytest.mark.parametrize("kind", ["cash", "avoidance", "capacity"])
 def test_a_benefit_without_a_ramp_is_refused(kind: str, product_faults: Faults) -> None:
     assert product_faults(f"benefits: [{{name: B, kind: {kind}, amount: 5}}]") == [NO_RAMP]
 
 
 def test_a_benefit_without_an_amount_is_refused(product_faults: Faults) -> None:
     assert product_faults("benefits: [{name: B, kind: cash, ramp: [1]}]") == [
-        "benefits[0]  has no amount; a cash benefit needs amount"
+        "benefits[0]  has no amount; a cash benefit needs amount, or one of loss, downtime, price_volume, churn"
     ]
 
 
@@ -369,7 +369,7 @@ def test_a_ramp_by_month_is_taken(product: Made) -> None:
 def test_a_benefit_by_year_takes_no_ramp(product: Made, product_faults: Faults) -> None:
     assert product("benefits: [{name: B, kind: cash, amount: [0, 5, 6]}]").benefits[0].amount == (0.0, 5.0, 6.0)
     assert product_faults("benefits: [{name: B, kind: cash, amount: [0, 5, 6], ramp: [1]}]") == [
-        "benefits[0].ramp  does not go with a list by year; remove it; the list is what comes each year"
+        "benefits[0].ramp  does not go with a list by year; remove it; index 0 of the list is month 0"
     ]
 
 

@@ -61,8 +61,9 @@ def test_a_prospect_cannot_be_changed(prospect: Callable[[str], Prospect]) -> No
         ("Name: Acme", "Name  is not a known key; did you mean name?"),
         (
             "segment: x",
-            "segment  is not a known key; known: contact, country, currency, employees, facts, financials, "
-            "hurdle_basis, hurdle_rate, language, name, objectives, preparer, pressures, sector, tax_rate",
+            "segment  is not a known key; known: contact, country, currency, employees, exchange_rate, facts, "
+            "financials, hurdle_basis, hurdle_prices, hurdle_rate, inflation, language, name, objectives, preparer, "
+            "pressures, sector, tax_rate",
         ),
         ("sector: {name: x, cod: y}", "sector.cod  is not a known key; did you mean code?"),
         ("contact: {title: x, nme: y}", "contact.nme  is not a known key; did you mean name?"),

@@ -201,7 +201,10 @@ def test_every_number_of_a_prospect_may_name_its_source(
         (f"costs: [{{name: C, amount: {{value: 5, {RECORD}}}, month: 0}}]", "costs 0 amount"),
         (f"costs: [{{name: C, amount: 5, month: {{value: 2, {RECORD}}}}}]", "costs 0 month"),
         (f"costs: [{{name: C, amount: 5, month: 0, risk: {{value: 5%, {RECORD}}}}}]", "costs 0 risk"),
-        (f"costs: [{{name: C, amount: 5, month: 0, salvage: {{value: 1, {RECORD}}}}}]", "costs 0 salvage"),
+        (
+            f"costs: [{{name: C, amount: 5, month: 0, capital: true, salvage: {{value: 1, {RECORD}}}}}]",
+            "costs 0 salvage",
+        ),
         (
             f"costs: [{{name: C, amount: 5, every: month, escalation: {{value: 2%, {RECORD}}}}}]",
             "costs 0 escalation",

@@ -9,7 +9,7 @@ import pytest
 
 from valuepitch.case.study import Case
 from valuepitch.locale import language
-from valuepitch.model.product import COST_KINDS
+from valuepitch.model.cost import COST_KINDS
 from valuepitch.page.context import MeasureText, PageContext
 from valuepitch.page.data import evaluation
 

@@ -14,9 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from valuepitch import formula
-from valuepitch.case.inputs import HURDLE_RATE
-from valuepitch.case.plan import ByYear, Line, Once, Plan, Recurring, Rows
-from valuepitch.finance import Array, CashFlows, Measures, Why, measure
+from valuepitch.case.inputs import EXCHANGE, FINANCE_RATE, HURDLE_RATE, INFLATION, REINVESTMENT_RATE, TAX_RATE
+from valuepitch.case.lines import DEPRECIATED, NEVER, Line
+from valuepitch.case.plan import Plan
+from valuepitch.case.timing import Borrowed, Listed, Once, Rows
+from valuepitch.finance import Array, CashFlows, Measures, Why, measure, money_rate, real_rate
+from valuepitch.finance.depreciation import by_month
+from valuepitch.finance.tax import tax_shares
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,9 @@ class LineResult:
     """One line in every row.
 
     Attributes:
-        flows: shape (n, H + 1), after risk and ramp, costs positive.
+        flows: shape (n, H + 1), after risk, ramp and tax, costs positive.
         pv: present value at the hurdle rate, shape (n,).
-        full_year: the amount of a full year after risk, shape (n,); of a one-time line its whole amount.
+        full_year: the amount of a full year after risk and before tax, shape (n,); of a one-time line its whole amount.
     """
 
     flows: Array
@@ -49,11 +53,12 @@ class Result:
     """What a plan gives for n rows.
 
     Attributes:
-        net, benefits, costs: counted flows after risk and ramp, shape (n, H + 1), costs positive.
+        net, benefits, costs: counted flows after risk, ramp and tax, shape (n, H + 1), costs positive.
         measures: values and reasons by name, shape (n,).
+        rate: the effective annual rate that discounts, on the price basis of the flows, shape (n,).
         lines: every line by its path, where asked for.
         effects: what benefits do that is not money, a full year before risk, by the benefit's path, shape (n,).
-        outlay: the one-time costs, shape (n,).
+        outlay: the one-time costs before tax, shape (n,).
         derived: lines of the accounts that follow from others, shape (n,).
         faults: formulas without a value.
     """
@@ -62,6 +67,7 @@ class Result:
     benefits: Array
     costs: Array
     measures: Measures
+    rate: Array
     outlay: Array
     lines: Mapping[str, LineResult] = field(default_factory=dict)
     effects: Mapping[str, Array] = field(default_factory=dict)
@@ -84,89 +90,176 @@ def evaluate(
 
     Args:
         plan: what is the same for all rows.
-        rows: {input: shape (n,)}, hurdle rate included (effective annual).
+        rows: {input: shape (n,)}, hurdle rate included (effective annual); a tax rate makes them after tax.
         only: the measures to compute; all by default.
         keep_lines: keep each line's flows, present value and full year, and the effects.
 
     Raises:
         KeyError: an input that a formula names has no row.
     """
-    table, n = _filled(plan, rows)
-    shape = (n, plan.horizon + 1)
-    sums = {"benefit": np.zeros(shape), "cost": np.zeros(shape)}
-    one_time = np.zeros(shape)
-    kept: dict[str, tuple[Array, Array]] = {}
+    table = filled(plan, rows)
+    n = len(table[HURDLE_RATE])
     faults: list[Fault] = []
+    sums = _Sums(n, plan.horizon, taxed=plan.after_tax and TAX_RATE in table)
+    kept: dict[str, _LineFlows] = {}
+    alike = {name: _constant(values) for name, values in table.items()}
     for line in plan.lines:
-        amount = _amount(line, table, n, faults)
-        flows = amount[:, None] * line.timing.weights(plan.horizon, table)
-        if line.counted:
-            sums[line.side] += flows
-            if line.side == "cost":
-                one_time += _one_time_part(line, flows)
+        flows = _line_flows(line, plan.horizon, alike, faults, n)
+        sums.add(line, flows)
         if keep_lines:
-            kept[line.path] = (flows, _full_year(line, amount, plan.horizon))
+            kept[line.path] = flows
+    share = tax_shares(table[TAX_RATE], sums.result, plan.losses) if sums.taxed else None
     cash = CashFlows(
-        sums["benefit"], sums["cost"], one_time, table[HURDLE_RATE], discounting=plan.discounting, roi=plan.roi
+        sums.after("benefit", share),
+        sums.after("cost", share),
+        sums.one_time,
+        table[HURDLE_RATE],
+        discounting=plan.discounting,
+        roi=plan.roi,
+        finance_rate=table.get(FINANCE_RATE),
+        reinvest_rate=table.get(REINVESTMENT_RATE),
     )
     with np.errstate(invalid="ignore"):
         measures = _with_faults(measure(cash, only), faults)
-        outlay = one_time.sum(axis=1)
-    lines = {path: LineResult(flows, cash.present_value(flows), year) for path, (flows, year) in kept.items()}
+        outlay = sums.one_time.sum(axis=1)
+    lines = {path: flows.result(cash, share) for path, flows in kept.items()}
     effects = _effects(plan, table, n, faults) if keep_lines else {}
     derived = {name: table[name] for name, _ in plan.derived if name in table and name not in rows}
-    return Result(cash.net, cash.benefits, cash.costs, measures, outlay, lines, effects, derived, tuple(faults))
+    return Result(
+        cash.net,
+        cash.benefits,
+        cash.costs,
+        measures,
+        table[HURDLE_RATE],
+        outlay,
+        lines,
+        effects,
+        derived,
+        tuple(faults),
+    )
 
 
-def _filled(plan: Plan, rows: Mapping[str, Array]) -> tuple[Rows, int]:
-    """The rows with defaults and with what follows from other lines of the accounts."""
+def filled(plan: Plan, rows: Mapping[str, Array]) -> Rows:
+    """The rows with defaults, in one currency, on one price basis, with what follows from other accounts."""
     table: Rows = {name: np.asarray(values, dtype=np.float64) for name, values in rows.items()}
     n = len(next(iter(table.values())))
     for name, value in plan.defaults.items():
         table.setdefault(name, np.full(n, value))
+    if EXCHANGE in rows:
+        for name in plan.foreign:
+            if name in table:
+                table[name] = table[name] * table[EXCHANGE]
+    if plan.rate_prices != plan.price_basis:
+        turn = real_rate if plan.price_basis == "real" else money_rate
+        for name in (HURDLE_RATE, FINANCE_RATE, REINVESTMENT_RATE):
+            if name in table:
+                table[name] = turn(table[name], table[INFLATION])
     for name, tree in plan.derived:
         if name not in table and all(part in table for part in formula.names(tree)):
             table[name] = formula.evaluate(tree, table)[0]
-    return table, n
+    return table
 
 
-def _amount(line: Line, rows: Rows, n: int, faults: list[Fault]) -> Array:
-    """A line's amount after risk and attribution, shape (n,)."""
-    value, found = formula.evaluate(line.amount, {name: rows[name] for name in formula.names(line.amount)})
-    value = np.array(np.broadcast_to(value, (n,)))
-    faults += [Fault(line.amount_path, item.message, item.column, np.broadcast_to(item.rows, (n,))) for item in found]
-    with np.errstate(invalid="ignore"):
-        lost = ~np.isfinite(value) & ~_any_fault(found, n)
-    if lost.any():
-        faults.append(Fault(line.amount_path, "has no finite value", 0, lost))
-    value = np.where(np.isfinite(value), value, np.nan)
+@dataclass(frozen=True)
+class _LineFlows:
+    """One line before tax; shapes (n, H + 1), or (1, H + 1) where all rows are alike.
+
+    Attributes:
+        flows: what moves, costs positive.
+        base: what of it is taxed or deducted; None: nothing.
+        paid: the flows less what an asset fetches at the end.
+        full_year: shape (n,) or (1,).
+    """
+
+    flows: Array
+    base: Array | None
+    paid: Array
+    full_year: Array
+
+    def after(self, share: Array | None) -> Array:
+        return self.flows if share is None or self.base is None else self.flows - share * self.base
+
+    def result(self, cash: CashFlows, share: Array | None) -> LineResult:
+        flows = np.broadcast_to(self.after(share), cash.net.shape)
+        return LineResult(flows, cash.present_value(flows), np.broadcast_to(self.full_year, (len(flows),)))
+
+
+class _Sums:
+    """Counted flows, added up line by line."""
+
+    def __init__(self, n: int, horizon: int, *, taxed: bool) -> None:
+        shape = (n, horizon + 1)
+        self.taxed = taxed
+        self.one_time = np.zeros(shape)
+        self.flows = {"benefit": np.zeros(shape), "cost": np.zeros(shape)}
+        self.base = {"benefit": np.zeros(shape), "cost": np.zeros(shape)} if taxed else {}
+
+    def add(self, line: Line, flows: _LineFlows) -> None:
+        if not line.counted:
+            return
+        self.flows[line.side] += flows.flows
+        if self.taxed and flows.base is not None:
+            self.base[line.side] += flows.base
+        if line.side == "cost" and line.one_time:
+            self.one_time += flows.paid
+        elif line.side == "cost" and isinstance(line.timing, Listed):  # month 0 of a list is paid once
+            self.one_time[:, 0] += flows.paid[:, 0]
+
+    @property
+    def result(self) -> Array:
+        """What is taxed less what is deducted."""
+        return self.base["benefit"] - self.base["cost"]
+
+    def after(self, side: str, share: Array | None) -> Array:
+        return self.flows[side] if share is None else self.flows[side] - share * self.base[side]
+
+
+def _line_flows(line: Line, horizon: int, rows: Rows, faults: list[Fault], n: int) -> _LineFlows:
+    amount = _value(line.amount, line.amount_path, rows, n, faults)
     for name, sign in line.factors:
-        value = value * (1.0 + sign * rows[name] if sign else rows[name])
-    return value
+        amount = amount * (1.0 + sign * rows[name] if sign else rows[name])
+    timed = {**rows, **{path: _value(tree, path, rows, n, faults) for path, tree in line.parts}}
+    paid = amount[:, None] * line.timing.weights(horizon, timed)
+    full_year = amount * line.timing.full_year(horizon, timed)
+    if line.taxed == NEVER:
+        return _LineFlows(paid, None, paid, full_year)
+    if isinstance(line.timing, Borrowed):  # interest is deducted, principal is not
+        return _LineFlows(paid, amount[:, None] * line.timing.interest(horizon, timed), paid, full_year)
+    if line.taxed != DEPRECIATED:
+        return _LineFlows(paid, paid, paid, full_year)
+    base = paid @ by_month(line.depreciation, horizon)
+    if line.salvage is None:
+        return _LineFlows(paid, base, paid, full_year)
+    # What is not written off yet is deducted against what the asset fetches in the last month.
+    last = np.eye(1, horizon + 1, horizon)
+    fetched = rows[line.salvage][:, None] * last
+    book = (paid.sum(axis=1) - base.sum(axis=1))[:, None] * last
+    return _LineFlows(paid - fetched, base + book - fetched, paid, full_year)
+
+
+def _constant(values: Array) -> Array:
+    """One value where all rows have the same: most inputs of a target list are the profile's, and weights are dear."""
+    return values[:1] if (values == values[0]).all() else values
+
+
+def _value(tree: formula.Node, path: str, rows: Rows, n: int, faults: list[Fault]) -> Array:
+    """A formula in every row, shape (n,) or (1,), NaN where it has no value, and the faults behind that."""
+    value, found = formula.evaluate(tree, {name: rows[name] for name in formula.names(tree)})
+    faults += [Fault(path, item.message, item.column, np.broadcast_to(item.rows, (n,))) for item in found]
+    finite = np.isfinite(value)
+    if finite.all():
+        return value
+    lost = np.broadcast_to(~finite, (n,)) & ~_any_fault(found, n)
+    if lost.any():
+        faults.append(Fault(path, "has no finite value", 0, lost))
+    return np.where(finite, value, np.nan)
 
 
 def _any_fault(found: list[formula.Fault], n: int) -> NDArray[np.bool_]:
     out = np.zeros(n, dtype=bool)
     for item in found:
-        out |= item.rows
+        out |= np.broadcast_to(item.rows, (n,))
     return out
-
-
-def _one_time_part(line: Line, flows: Array) -> Array:
-    if line.one_time:
-        return flows
-    if isinstance(line.timing, ByYear):  # month 0 of a list is paid once
-        return np.concatenate([flows[:, :1], np.zeros_like(flows[:, 1:])], axis=1)
-    return np.zeros_like(flows)
-
-
-def _full_year(line: Line, amount: Array, horizon: int) -> Array:
-    if isinstance(line.timing, ByYear):
-        within = line.timing.amounts[1 : 1 + -(-horizon // 12)]
-        return amount * (within[-1] if within else 0.0)
-    if isinstance(line.timing, Recurring):
-        return amount * line.timing.times
-    return amount
 
 
 def _with_faults(measures: Measures, faults: list[Fault]) -> Measures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,15 +10,21 @@ import numpy as np
 from valuepitch.finance import Array
 from valuepitch.model import Product, Prospect
 from valuepitch.model.base import parts_of
-from valuepitch.model.product import Benefit, Cost
+from valuepitch.model.benefit import FORMS, Benefit
+from valuepitch.model.cost import Cost
 from valuepitch.model.sourced import Sourced, Unit
 from valuepitch.model.texts import Label
 
 PROSPECT, PRODUCT = "prospect", "product"
 HURDLE_RATE, TAX_RATE = "hurdle_rate", "tax_rate"
+INFLATION, EXCHANGE = "inflation", "exchange_rate"
 CONVERSION = "conventions.conversion_factor"
+FINANCE_RATE, REINVESTMENT_RATE = "conventions.finance_rate", "conventions.reinvestment_rate"
 
-_PATHS = ("costs", "benefits")
+# Inputs of the case as a whole, which no formula names and the table of inputs does not list by themselves.
+_APART = (HURDLE_RATE, TAX_RATE, CONVERSION, FINANCE_RATE, REINVESTMENT_RATE)
+
+Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -75,37 +81,54 @@ def collect(prospect: Prospect, product: Product) -> dict[str, Input]:
         add(name, PROSPECT, fact)
     for name, assumption in product.assumptions.items():
         add(name, PRODUCT, assumption)
-    for part in _PATHS:
-        for path, sourced in parts_of(getattr(product, part), Sourced, (part,)):
-            row = getattr(product, part)[path[1]]
-            stated = sourced.source is not None or sourced.confirm
-            if path[2] == "amount":
-                sourced = _of_row(sourced, row)
-            add(_dotted(path), PRODUCT, sourced, named=False, stated=stated)
-    if "capacity" in product.conventions.count:
-        add(CONVERSION, PRODUCT, product.conventions.conversion_factor, named=False)
-    if prospect.hurdle_rate is not None:
-        add(HURDLE_RATE, PROSPECT, prospect.hurdle_rate, named=False)
-    elif product.conventions.hurdle_rate is not None:
+    for path, sourced in unnamed_parts(product):
+        stated = sourced.source is not None or sourced.confirm
+        if path[0] != "financing":
+            sourced = _of_row(sourced, getattr(product, str(path[0]))[path[1]], path)
+        add(dotted(path), PRODUCT, sourced, named=False, stated=stated)
+    for name, sourced in _conventions(product).items():
+        add(name, PRODUCT, sourced, named=False)
+    if prospect.hurdle_rate is None and product.conventions.hurdle_rate is not None:
         add(HURDLE_RATE, PRODUCT, product.conventions.hurdle_rate, named=False, ours=True)
-    if prospect.tax_rate is not None:
-        add(TAX_RATE, PROSPECT, prospect.tax_rate, named=False)
+    for name in (HURDLE_RATE, TAX_RATE, INFLATION, EXCHANGE):
+        sourced = getattr(prospect, name)
+        if sourced is not None and (name != EXCHANGE or prospect.currency != product.currency):
+            add(name, PROSPECT, sourced, named=False)
     return found
 
 
-def _of_row(sourced: Sourced, row: Benefit | Cost) -> Sourced:
-    """An amount that takes from its row what it does not say itself: name, source and origin."""
-    said: dict[str, object] = {"label": sourced.label or row.name}
-    if isinstance(row, Cost):
-        said["source"] = sourced.source or row.source
-        said["origin"] = sourced.origin if sourced.origin != "unsourced" else row.origin or "unsourced"
+def unnamed_parts(product: Product) -> Iterator[tuple[Path, Sourced]]:
+    """Every number of costs, benefits and financing that no formula can name, with its path."""
+    for part in ("costs", "benefits", "financing"):
+        yield from parts_of(getattr(product, part), Sourced, (part,))
+
+
+def _conventions(product: Product) -> dict[str, Sourced]:
+    chosen = product.conventions
+    found: dict[str, Sourced] = {CONVERSION: chosen.conversion_factor} if "capacity" in chosen.count else {}
+    for name, rate in ((FINANCE_RATE, chosen.finance_rate), (REINVESTMENT_RATE, chosen.reinvestment_rate)):
+        if rate is not None:
+            found[name] = rate
+    return found
+
+
+def _of_row(sourced: Sourced, row: Benefit | Cost, path: Path) -> Sourced:
+    """A number that takes from its row what it does not say itself: name, source and origin."""
+    if path[2] not in ("amount", *FORMS):
+        return sourced
+    said: dict[str, object] = {
+        "source": sourced.source or row.source,
+        "origin": sourced.origin if sourced.origin != "unsourced" else row.origin or "unsourced",
+    }
+    if path[2] == "amount":
+        said["label"] = sourced.label or row.name
     return sourced.model_copy(update=said)
 
 
-def _dotted(path: tuple[str | int, ...]) -> str:
-    head, index, *rest = path
-    tail = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in rest)
-    return f"{head}[{index}]{tail}"
+def dotted(path: Path) -> str:
+    """A path as it is written in messages: costs[0].amount."""
+    head, *rest = path
+    return str(head) + "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in rest)
 
 
 def expected_rows(inputs: Inputs, n: int = 1) -> dict[str, Array]:
@@ -115,9 +138,8 @@ def expected_rows(inputs: Inputs, n: int = 1) -> dict[str, Array]:
 
 def sources(inputs: Inputs) -> list[Input]:
     """The inputs that are listed with their source: the named ones, and others that have a range or a source."""
-    apart = (HURDLE_RATE, TAX_RATE, CONVERSION)
     return [
         item
         for item in inputs.values()
-        if item.id != HURDLE_RATE and (item.named or item.has_range or (item.stated and item.id not in apart))
+        if item.id != HURDLE_RATE and (item.named or item.has_range or (item.stated and item.id not in _APART))
     ]

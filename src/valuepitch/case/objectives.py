@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from valuepitch.case.evaluate import is_recurring
-from valuepitch.case.plan import Line
+from valuepitch.case.lines import Line
 from valuepitch.case.study import EXPECTED, Case
 from valuepitch.model.prospect import Objective
 

@@ -1,4 +1,4 @@
-"""A whole case: expected, conservative and favourable, and what each range moves.
+"""A whole case: expected, conservative and favourable, what each range moves, and how far each input can fall.
 
 Everything here is extra rows through the one kernel.
 """
@@ -6,16 +6,22 @@ Everything here is extra rows through the one kernel.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from valuepitch import formula
+from valuepitch.case.breakeven import break_even
 from valuepitch.case.evaluate import Fault, Result, evaluate
-from valuepitch.case.inputs import HURDLE_RATE, Input, collect, expected_rows
-from valuepitch.case.plan import Line, Plan, make_plan
+from valuepitch.case.financing import WayToPay, ways_to_pay
+from valuepitch.case.inputs import HURDLE_RATE, TAX_RATE, Input, collect, expected_rows, sources
+from valuepitch.case.lines import Line
+from valuepitch.case.plan import Plan, make_plan
+from valuepitch.case.scale import Scale, scales
+from valuepitch.case.simulation import Simulation, simulate
 from valuepitch.model import Product, Prospect
-from valuepitch.model.product import COST_KINDS, Benefit, Cost
+from valuepitch.model.benefit import Benefit
+from valuepitch.model.cost import COST_KINDS, Cost
 from valuepitch.model.sourced import ORIGINS
 
 EXPECTED, CONSERVATIVE, FAVOURABLE = 0, 1, 2
@@ -45,6 +51,11 @@ class Case:
         origin_shares: share of the PV of counted benefits by its weakest origin, the largest first.
         not_costed: costs that sellers leave out and that no row and no reason covers.
         faults: formulas without a value, in any row.
+        other_view: NPV before tax where the case is after tax, and the other way round; None without a tax rate.
+        simulation: the case drawn many times; None where no input has a range.
+        break_even: by input the value at which NPV is nil; NaN where no value does it.
+        ways_to_pay: bought, financed, leased; () where the profile gives no other way.
+        scales: each benefit as a share of the line of the accounts that it touches.
     """
 
     prospect: Prospect
@@ -56,6 +67,16 @@ class Case:
     origin_shares: dict[str, float]
     not_costed: tuple[str, ...]
     faults: tuple[Fault, ...]
+    other_view: float | None
+    simulation: Simulation | None
+    break_even: dict[str, float]
+    ways_to_pay: tuple[WayToPay, ...]
+    scales: tuple[Scale, ...]
+
+    @property
+    def after_tax(self) -> bool:
+        """Whether its flows are after tax."""
+        return self.plan.after_tax and TAX_RATE in self.inputs
 
     @property
     def rate(self) -> Input:
@@ -85,7 +106,7 @@ def study(prospect: Prospect, product: Product) -> Case:
     Raises:
         KeyError: a name that neither file gives (``inputs.cross`` says it with its place).
     """
-    plan, inputs = make_plan(product), collect(prospect, product)
+    plan, inputs = make_plan(product, prospect.hurdle_prices), collect(prospect, product)
     bars, faults = _sensitivity(plan, inputs)
     rows = expected_rows(inputs, len(SCENARIOS))
     for bar in bars:
@@ -93,6 +114,8 @@ def study(prospect: Prospect, product: Product) -> Case:
         rows[bar.input.id][[CONSERVATIVE, FAVOURABLE]] = (low, high) if bar.npv_low <= bar.npv_high else (high, low)
     result = evaluate(plan, rows, keep_lines=True)
     ordered = tuple(sorted(bars, key=lambda bar: -bar.swing))
+    expected = expected_rows(inputs)
+    found = (*faults, *result.faults)
     return Case(
         prospect,
         product,
@@ -102,8 +125,20 @@ def study(prospect: Prospect, product: Product) -> Case:
         ordered,
         _origin_shares(plan, inputs, result),
         _not_costed(product),
-        (*faults, *result.faults),
+        found,
+        _other_view(plan, inputs),
+        None if found else simulate(plan, inputs, product),
+        {} if found else break_even(plan, inputs, [item for item in sources(inputs) if item.id != HURDLE_RATE]),
+        ways_to_pay(plan, expected, product.financing),
+        scales(plan, product, result, expected),
     )
+
+
+def _other_view(plan: Plan, inputs: dict[str, Input]) -> float | None:
+    if TAX_RATE not in inputs:
+        return None
+    other = replace(plan, after_tax=not plan.after_tax)
+    return float(evaluate(other, expected_rows(inputs), only=("npv",)).measures.values["npv"][0])
 
 
 def _sensitivity(plan: Plan, inputs: dict[str, Input]) -> tuple[list[Bar], tuple[Fault, ...]]:
@@ -122,9 +157,9 @@ def _sensitivity(plan: Plan, inputs: dict[str, Input]) -> tuple[list[Bar], tuple
 
 def weakest_origin(line: Line, plan: Plan, inputs: dict[str, Input]) -> str:
     """The weakest origin in a line's formula; what is derived is as weak as its parts."""
-    found: list[str] = []
+    found: list[str] = [line.origin] if line.origin and not formula.names(line.amount) else []
     derived = {name: tree for name, tree in plan.derived if name not in inputs}
-    names = list(formula.names(line.amount))
+    names = line.names
     while names:
         name = names.pop()
         if name in inputs:

@@ -17,7 +17,7 @@ MID_YEAR = "mid_year"
 DISCOUNTINGS = (MONTHLY, ANNUAL_END, MID_YEAR)
 
 
-def to_grid(flows: Array, discounting: str, periods_per_year: int = 12) -> tuple[Array, int]:
+def to_grid(flows: Array, discounting: str, periods_per_year: float = 12) -> tuple[Array, float]:
     """The flows that are discounted, and how many grid periods make a year.
 
     Args:
@@ -38,17 +38,17 @@ def to_grid(flows: Array, discounting: str, periods_per_year: int = 12) -> tuple
     years, rest = divmod(length - 1, periods_per_year)
     if rest:
         raise ValueError(f"{discounting} needs whole years, not {length - 1} periods")
-    yearly = flows[:, 1:].reshape(n, years, periods_per_year).sum(axis=2)
+    yearly = flows[:, 1:].reshape(n, int(years), int(periods_per_year)).sum(axis=2)
     if discounting == ANNUAL_END:
         return np.concatenate([flows[:, :1], yearly], axis=1), 1
     # Half years, the year's flow at its middle; the last half keeps the grid as long as the horizon.
-    grid = np.zeros((n, 2 * years + 1))
+    grid = np.zeros((n, 2 * int(years) + 1))
     grid[:, 0] = flows[:, 0]
     grid[:, 1::2] = yearly
     return grid, 2
 
 
-def factors(rate: Array, periods: int, periods_per_year: int) -> Array:
+def factors(rate: Array, periods: int, periods_per_year: float) -> Array:
     """Discount factors (1 + rate) ** (-t / periods_per_year), shape (n, periods + 1).
 
     ``rate`` is an effective annual rate, shape (n,); rates at or below -100 % give NaN.

@@ -40,15 +40,19 @@ class CashFlows:
         periods_per_year: 12 for months.
         discounting: one of ``finance.discount.DISCOUNTINGS``; ``monthly`` means on the flows' own periods.
         roi: ``discounted`` or ``undiscounted``.
+        finance_rate, reinvest_rate: of the modified rate of return, effective annual, shape (n,); the hurdle
+            rate where none is given.
     """
 
     benefits: Array
     costs: Array
     one_time: Array
     rate: Array
-    periods_per_year: int = 12
+    periods_per_year: float = 12
     discounting: str = MONTHLY
     roi: str = "discounted"
+    finance_rate: Array | None = None
+    reinvest_rate: Array | None = None
 
     @cached_property
     def net(self) -> Array:
@@ -62,7 +66,11 @@ class CashFlows:
         return to_grid(flows, self.discounting, self.periods_per_year)[0]
 
     @cached_property
-    def grid_periods(self) -> int:
+    def years(self) -> float:
+        return float((self.net_grid.shape[1] - 1) / self.grid_periods)
+
+    @cached_property
+    def grid_periods(self) -> float:
         """Grid periods a year."""
         return to_grid(self.net[:1], self.discounting, self.periods_per_year)[1]
 
@@ -147,18 +155,24 @@ def irr(flows: CashFlows) -> Valued:
 
 
 def mirr(flows: CashFlows) -> Valued:
-    """Modified internal rate of return, effective annual; both rates are the hurdle rate."""
-    inflow = (flows.positive_net * flows.discount).sum(axis=1)
-    outflow = (flows.negative_net * flows.discount).sum(axis=1)
-    years = (flows.net_grid.shape[1] - 1) / flows.grid_periods
+    """(FV of net inflows at the reinvestment rate / PV of net outflows at the finance rate)^(1 / years) - 1."""
+    inflow, outflow = mirr_parts(flows)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        growth = (inflow / outflow) ** (1.0 / years)
-        value = np.where((inflow > 0) & (outflow > 0), growth * (1.0 + flows.rate) - 1.0, np.nan)
+        value = np.where((inflow > 0) & (outflow > 0), (inflow / outflow) ** (1.0 / flows.years) - 1.0, np.nan)
     why = np.where(outflow > 0, np.where(inflow > 0, Why.NONE, Why.NO_POSITIVE_FLOW), Why.NO_NEGATIVE_FLOW)
     return value, why.astype(np.int8)
 
 
-def _in_months(value: Valued, periods_per_year: int) -> Valued:
+def mirr_parts(flows: CashFlows) -> tuple[Array, Array]:
+    """FV of net inflows in the last period, and PV of net outflows, both positive; money, each of shape (n,)."""
+    reinvest = flows.rate if flows.reinvest_rate is None else flows.reinvest_rate
+    finance = flows.rate if flows.finance_rate is None else flows.finance_rate
+    with np.errstate(invalid="ignore", over="ignore"):
+        future = (flows.positive_net * flows.factors_at(reinvest)).sum(axis=1) * (1.0 + reinvest) ** flows.years
+    return future, (flows.negative_net * flows.factors_at(finance)).sum(axis=1)
+
+
+def _in_months(value: Valued, periods_per_year: float) -> Valued:
     months = value[0] * (12.0 / periods_per_year)
     short = (months > 0) & (months < 1)
     return months, np.where(short, Why.NOT_MEANINGFUL, value[1]).astype(np.int8)
@@ -182,6 +196,34 @@ def profitability_index(flows: CashFlows) -> Valued:
     """PV of net flows after period 0 over the net outlay at period 0."""
     outlay = -flows.net[:, 0]
     return _divided(flows.npv + outlay, outlay, Why.NO_OUTLAY)
+
+
+def profitability_index_net(flows: CashFlows) -> Valued:
+    """NPV over the net outlay at period 0: the profitability index less 1, as some textbooks print it."""
+    return _divided(flows.npv, -flows.net[:, 0], Why.NO_OUTLAY)
+
+
+def benefit_cost_ratio(flows: CashFlows) -> Valued:
+    """PV of benefits over PV of costs: what some publishers call a gross ROI."""
+    return _divided(flows.pv_benefits, flows.pv_costs, Why.NO_COSTS)
+
+
+def net_future_value(flows: CashFlows) -> Valued:
+    """NPV carried to the last period at the hurdle rate; money."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        return _plain(flows.npv * (1.0 + flows.rate) ** flows.years)
+
+
+def equivalent_annual_cost(flows: CashFlows) -> Valued:
+    """The level yearly payment, at years' ends, with the same present value as the net cost; a gain is negative.
+
+    Source: OpenStax, *Principles of Finance*, 2nd edition, "Alternative Methods" (equivalent annuity).
+    """
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        level = flows.rate / -np.expm1(-flows.years * np.log1p(flows.rate))
+        annuity = np.where(flows.rate == 0, 1.0 / flows.years, level)
+    value, why = _plain(-flows.npv * annuity)
+    return value, np.where(value < 0, Why.NET_GAIN, why).astype(np.int8)
 
 
 def breakeven_haircut(flows: CashFlows) -> Valued:
@@ -237,7 +279,7 @@ def lowest_cash_month(flows: CashFlows) -> Valued:
 
 def cash_month_24(flows: CashFlows) -> Valued:
     """Cumulative undiscounted net cash at month 24; money."""
-    period = CASH_MONTH * flows.periods_per_year // 12
+    period = int(CASH_MONTH * flows.periods_per_year // 12)
     if period >= flows.net.shape[1]:
         n = len(flows.net)
         return np.full(n, np.nan), np.full(n, Why.SHORT_HORIZON, dtype=np.int8)
@@ -283,6 +325,13 @@ MEASURES: dict[str, Callable[[CashFlows], Valued]] = {
 }
 
 
+# Of plain flows alone; a case does not print them.
+MORE_MEASURES: dict[str, Callable[[CashFlows], Valued]] = {
+    function.__name__: function
+    for function in (profitability_index_net, benefit_cost_ratio, net_future_value, equivalent_annual_cost)
+}
+
+
 @dataclass(frozen=True)
 class Measures:
     """Values and reasons by measure, each of shape (n,), and every IRR of each row where it was asked for."""
@@ -297,7 +346,7 @@ class Measures:
 
 
 def measure(flows: CashFlows, only: Iterable[str] | None = None) -> Measures:
-    """The named measures of all rows (all measures by default).
+    """The named measures of all rows (those of a case by default).
 
     Raises:
         KeyError: an unknown measure.
@@ -307,7 +356,7 @@ def measure(flows: CashFlows, only: Iterable[str] | None = None) -> Measures:
     names = tuple(MEASURES if only is None else only)
     out_of_range = flows.rate <= -1.0
     for name in names:
-        value, reason = MEASURES[name](flows)
+        value, reason = (MEASURES.get(name) or MORE_MEASURES[name])(flows)
         values[name] = value
         why[name] = np.where(out_of_range & np.isnan(value), Why.RATE_OUT_OF_RANGE, reason).astype(np.int8)
     roots = flows.roots if "irr" in names else np.empty((len(flows.net), 0))

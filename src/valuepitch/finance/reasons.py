@@ -28,12 +28,14 @@ class Why(IntEnum):
     WAITING_COSTS_NOTHING = 13
     NOT_FINITE = 14
     RATE_OUT_OF_RANGE = 15
+    LOST_AGAIN = 16
     # the measure has a value that needs a word
     IMMEDIATE = 20
     COST_OF_FUNDS = 21
     NOT_MEANINGFUL = 22
     NPV_NEGATIVE = 23
     ANY_DELAY = 24
+    NET_GAIN = 25
     # the row could not be computed
     DIVISION_BY_ZERO = 30
     NOT_A_NUMBER = 31

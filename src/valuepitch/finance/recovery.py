@@ -24,7 +24,8 @@ def payback(flows: Array) -> tuple[Array, NDArray[np.int8]]:
 
     Returns:
         Periods, shape (n,), NaN where cash is not recovered by period P, and reasons:
-        ``IMMEDIATE`` (0 periods) where the sum never falls below nil.
+        ``IMMEDIATE`` (0 periods) where the sum never falls below nil, ``LOST_AGAIN`` where it came up to nil
+        and ends below it.
     """
     cumulative = np.cumsum(flows, axis=1)
     below = cumulative < -NIL * np.abs(flows).sum(axis=1, keepdims=True)
@@ -37,5 +38,7 @@ def payback(flows: Array) -> tuple[Array, NDArray[np.int8]]:
         part = -cumulative[rows, last] / flows[rows, crossing]
     value = np.where(last < 0, 0.0, last + np.clip(part, 0.0, 1.0))
     value = np.where(last == length - 1, np.nan, value)
-    why = np.where(last < 0, Why.IMMEDIATE, np.where(last == length - 1, Why.NOT_WITHIN_HORIZON, Why.NONE))
+    came_up = (below[:, :-1] & ~below[:, 1:]).any(axis=1)
+    missed = np.where(came_up, Why.LOST_AGAIN, Why.NOT_WITHIN_HORIZON)
+    why = np.where(last < 0, Why.IMMEDIATE, np.where(last == length - 1, missed, Why.NONE))
     return value, why.astype(np.int8)

@@ -16,6 +16,8 @@ lies in (0, 1]: no power overflows.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -29,7 +31,7 @@ _TOUCH = 1e-13  # of the gross flow at that rate: a value this small is a root
 _ITERATIONS = 200
 
 
-def irr_roots(flow: ArrayLike, periods_per_year: int = 12) -> list[float]:
+def irr_roots(flow: ArrayLike, periods_per_year: float = 12) -> list[float]:
     """Every internal rate of return of one flow, effective annual, ascending.
 
     Args:
@@ -42,7 +44,7 @@ def irr_roots(flow: ArrayLike, periods_per_year: int = 12) -> list[float]:
     return _without_nan(irr_all(np.atleast_2d(np.asarray(flow, dtype=np.float64)), periods_per_year)[0])
 
 
-def irr(flows: ArrayLike, periods_per_year: int = 12) -> Array:
+def irr(flows: ArrayLike, periods_per_year: float = 12) -> Array:
     """The internal rate of return of each row, effective annual; NaN where there is no single one.
 
     Args:
@@ -82,7 +84,7 @@ def _first_flows(flows: Array) -> Array:
     return first
 
 
-def irr_all(flows: Array, periods_per_year: int = 12) -> Array:
+def irr_all(flows: Array, periods_per_year: float = 12) -> Array:
     """Every root of every row, effective annual, ascending, padded with NaN.
 
     Args:
@@ -122,7 +124,7 @@ def _carried_signs(flows: Array) -> NDArray[np.int8]:
     # One byte a flow, period by period: a tenth of the time that floats and indices take.
     sign = np.ascontiguousarray(((flows > 0).view(np.int8) - (flows < 0).view(np.int8)).T)
     if not sign.all():
-        for before, here in zip(sign[:-1], sign[1:], strict=True):
+        for before, here in pairwise(sign):
             np.copyto(here, before, where=here == 0)
     return sign.T
 

@@ -68,7 +68,25 @@ def recurring(horizon: int, billed: str, start: Array, escalation: Array) -> Arr
         # What is owed for a last part of a year is paid when the case ends; it would else never be counted.
         paid[:, -1:] += np.maximum(due[:, -1:], 0.0) % MONTHS_A_YEAR / MONTHS_A_YEAR
         year = np.ceil(due / MONTHS_A_YEAR) - 1
-    return paid * (1.0 + escalation)[:, None] ** np.maximum(year, 0.0)
+    return paid * _growth(escalation, year)
+
+
+def rises(horizon: int, start: Array, escalation: Array) -> Array:
+    """(1 + escalation) ** (years since ``start``) by month; 1 in the first year of effect and before it."""
+    return _growth(escalation, np.floor((months(horizon) - np.round(start)[:, None]) / MONTHS_A_YEAR))
+
+
+def _growth(escalation: Array, year: Array) -> Array:
+    if not escalation.any():  # powers are dear, and most amounts do not rise
+        return np.ones((1, 1))
+    return np.asarray((1.0 + escalation)[:, None] ** np.maximum(year, 0.0))
+
+
+def by_month(horizon: int, amounts: Array) -> Array:
+    """A list by month, month 0 first, nil after its end. Gives (1, H + 1)."""
+    out = np.zeros((1, horizon + 1))
+    out[0, : len(amounts)] = amounts[: horizon + 1]
+    return out
 
 
 def by_year(horizon: int, amounts: Array) -> Array:

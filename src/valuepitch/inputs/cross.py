@@ -7,32 +7,23 @@ a function and a line in :data:`RULES`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from valuepitch import formula
 from valuepitch.documents import Document, Path
 from valuepitch.errors import WARNING, Problem
+from valuepitch.inputs import cross_money
+from valuepitch.inputs.between import Files
 from valuepitch.locale import languages
 from valuepitch.model import Product, Prospect
 from valuepitch.model.base import parts_of
-from valuepitch.model.product import ACCOUNT_BASES
+from valuepitch.model.benefit import ACCOUNT_BASES
 from valuepitch.model.prospect import DERIVED, FIGURE_NAMES, FINANCIALS
 from valuepitch.model.sourced import Formula, Ref, Sourced
 from valuepitch.model.texts import Text
 from valuepitch.text import did_you_mean, nearest, placeholders
 
 Use = tuple[Path, str, int]  # where a name is used, the name, its column in the formula
-
-
-@dataclass(frozen=True)
-class Files:
-    """Both models with the documents that they were read from."""
-
-    prospect: Prospect
-    product: Product
-    prospect_file: Document
-    product_file: Document
 
 
 def cross_check(prospect: Prospect, product: Product, prospect_file: Document, product_file: Document) -> list[Problem]:
@@ -56,21 +47,28 @@ def _written_uses(data: Any) -> Iterator[Use]:
     """The names in every text of a raw document that stands where a formula may stand."""
     for part in ("costs", "benefits") if isinstance(data, dict) else ():
         for index, row in enumerate(data[part] if isinstance(data.get(part), list) else ()):
-            effect = row.get("effect") if isinstance(row, dict) else None
-            account = row.get("account") if isinstance(row, dict) else None
+            if not isinstance(row, dict):
+                continue
+            account = row.get("account")
             if isinstance(account, str) and account in ACCOUNT_BASES:
                 yield (part, index, "account"), ACCOUNT_BASES[account], 0
-            for path, text in (
-                (("amount",), row.get("amount") if isinstance(row, dict) else None),
-                (("days",), row.get("days") if isinstance(row, dict) else None),
-                (("effect", "amount"), effect.get("amount") if isinstance(effect, dict) else None),
-            ):
+            for path, text in _written_formulas(row):
                 try:
-                    tree = formula.parse(text) if isinstance(text, str) else None
+                    tree = formula.parse(text)
                 except formula.FormulaError:
                     continue  # reported where the file is read
-                for name, column in formula.names(tree).items() if tree else ():
+                for name, column in formula.names(tree).items():
                     yield (part, index, *path), name, column
+
+
+def _written_formulas(row: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    for key in ("amount", "days", "loss", "probability", "contribution_margin"):
+        if isinstance(row.get(key), str):
+            yield (key,), row[key]
+    for form in ("effect", "downtime", "price_volume", "churn"):
+        for key, text in row[form].items() if isinstance(row.get(form), dict) else ():
+            if isinstance(text, str) and key not in ("unit", "from_month"):
+                yield (form, key), text
 
 
 def _unknown_names(
@@ -99,7 +97,7 @@ def _derivable(given: set[str]) -> set[str]:
 
 
 def _names(files: Files) -> Iterator[Problem]:
-    given = {*files.prospect.financials.given(), *files.prospect.facts, *files.product.assumptions}
+    given = set(files.named())
     uses = [
         (path, name, column)
         for path, text in parts_of(files.product, Formula)
@@ -154,24 +152,11 @@ def _months(files: Files) -> Iterator[Problem]:
             yield files.product_file.problem(path, f"reaches month {last:g}", hint)
     for part in ("costs", "benefits"):
         for index, row in enumerate(getattr(files.product, part)):
-            if isinstance(row.amount, tuple) and len(row.amount) > 1 - (-horizon // 12):
-                years = -(-horizon // 12)
-                message = f"holds month 0 and {len(row.amount) - 1} years, the case {years}"
-                hint = f"write at most {years + 1} amounts, or a longer horizon_months"
+            most = horizon if row.listed_by == "month" else -(-horizon // 12)
+            if isinstance(row.amount, tuple) and len(row.amount) > most + 1:
+                message = f"holds month 0 and {len(row.amount) - 1} {row.listed_by}s, the case {most}"
+                hint = f"write at most {most + 1} amounts, or a longer horizon_months"
                 yield files.product_file.problem((part, index, "amount"), message, hint)
-
-
-def _currency(files: Files) -> Iterator[Problem]:
-    ours, theirs = files.product.currency, files.prospect.currency
-    if ours != theirs:
-        hint = f"write the profile's amounts in {theirs}; {files.prospect_file.file} is in {theirs}"
-        yield files.product_file.problem(("currency",), f"is {ours}", hint)
-
-
-def _hurdle_rate(files: Files) -> Iterator[Problem]:
-    if files.prospect.hurdle_rate is None and files.product.conventions.hurdle_rate is None:
-        hint = f"add hurdle_rate: 11%, or a placeholder under conventions in {files.product_file.file}"
-        yield files.prospect_file.problem((), "has no hurdle_rate", hint)
 
 
 def _language(files: Files) -> Iterator[Problem]:
@@ -224,30 +209,20 @@ def _not_read(files: Files) -> Iterator[Problem]:
             yield files.product_file.problem((key,), message, hint, severity=WARNING)
 
 
-def _taxes(files: Files) -> Iterator[Problem]:
-    rate = files.prospect.tax_rate
-    if rate is not None:
-        hint = "the page shows cash before tax and says that the rate is on file"
-        yield files.prospect_file.problem(
-            ("tax_rate",), f"of {rate.value * 100:g}% is not used yet", hint, severity=WARNING
-        )
-    if files.prospect.hurdle_basis == "after_tax":
-        hint = "the page says so beside the rate; give a rate before tax if there is one"
-        yield files.prospect_file.problem(
-            ("hurdle_basis",), "is after tax, the cash is before tax", hint, severity=WARNING
-        )
-
-
 RULES: tuple[Callable[[Files], Iterator[Problem]], ...] = (
     _names,
     _references,
     _months,
-    _currency,
-    _hurdle_rate,
+    cross_money.currency,
+    cross_money.hurdle_rate,
+    cross_money.inflation,
     _language,
     _placeholders,
     _covers,
     _objectives,
-    _taxes,
+    cross_money.taxes,
+    cross_money.financing,
+    cross_money.correlations,
+    cross_money.same_money,
     _not_read,
 )

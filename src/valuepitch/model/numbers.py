@@ -104,3 +104,15 @@ def _number_hint(text: str) -> str:
 NUMBER_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": NUMBER_PATTERN}]}
 
 Number = Annotated[float, BeforeValidator(parse_number), WithJsonSchema(NUMBER_SCHEMA)]
+
+
+def _parse_horizon(raw: Any) -> int:
+    number = parse_number(raw)
+    if not number.is_integer() or not 1 <= number <= 120 or number.percent:
+        raise refuse(f"is {shown(raw)}", "write a whole number of months, 1 to 120")
+    return int(number)
+
+
+Horizon = Annotated[
+    int, BeforeValidator(_parse_horizon), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 120})
+]

@@ -11,13 +11,14 @@ from pydantic import Field
 from valuepitch import formula
 from valuepitch.model.base import Fault, Record
 from valuepitch.model.numbers import number_or_none
-from valuepitch.model.sourced import HeadCount, HurdleRate, Money, Share, Sourced
+from valuepitch.model.sourced import ExchangeRate, HeadCount, HurdleRate, Money, Rate, Share, Sourced
 from valuepitch.model.texts import Country, Currency, Date, Id, Name, Source, Text
 from valuepitch.text import did_you_mean
 
 # Names that texts and formulas use for figures of the case.
 FIGURE_NAMES = ("outlay", "npv", "payback", "horizon")
-RESERVED = {*formula.FUNCTIONS, *FIGURE_NAMES, "hurdle_rate", "tax_rate", *keyword.kwlist}
+RATE_NAMES = ("hurdle_rate", "tax_rate", "inflation", "exchange_rate")
+RESERVED = {*formula.FUNCTIONS, *FIGURE_NAMES, *RATE_NAMES, *keyword.kwlist}
 
 ObjectiveUnit = Literal["money", "percent_of_revenue", "hours", "days", "count"]
 
@@ -138,7 +139,14 @@ class Prospect(Record):
     preparer: Person | None = None
     hurdle_rate: HurdleRate | None = Field(None, description="The yearly rate that it asks of a project.")
     hurdle_basis: Literal["before_tax", "after_tax"] | None = None
-    tax_rate: Share | None = None
+    hurdle_prices: Literal["nominal", "real"] = Field(
+        "nominal", description="Whether the hurdle rate holds inflation (nominal) or is above it (real)."
+    )
+    inflation: Rate | None = Field(None, description="Expected yearly rise of prices, with its source.")
+    tax_rate: Share | None = Field(None, description="Of income; the page is then after tax.")
+    exchange_rate: ExchangeRate | None = Field(
+        None, description="Where the profile is in another currency: this currency for one unit of it, with its day."
+    )
     financials: Financials = Financials()
     facts: Facts = Field({}, description="Anything else that formulas name.")
     objectives: Annotated[tuple[Objective, ...], Field(max_length=8)] = ()

@@ -172,6 +172,39 @@ class Days(Sourced):
     fixed = "days"
 
 
+class Hours(Sourced):
+    """A number of hours."""
+
+    fixed = "hours"
+    bounds = (0.0, 1e12)
+
+
+class PerHour(Sourced):
+    """What an hour costs."""
+
+    fixed = "money_per_hour"
+
+
+class Change(Sourced):
+    """A rise or fall, written 5% or -5%; at most to nothing."""
+
+    fixed = "rate"
+    bounds = (-1.0, 10.0)
+
+
+class ExchangeRate(Sourced):
+    """How much of the prospect's currency one unit of the profile's costs, and when: value and as_of."""
+
+    fixed = "count"
+    bounds = (1e-9, 1e9)
+
+    @classmethod
+    def check(cls, raw: dict[str, Any]) -> Iterator[Fault]:
+        yield from super().check(raw)
+        if "as_of" not in raw:
+            yield Fault((), "does not say of which day it is", "write {value: 36.50, as_of: 2026-11-20, source: ...}")
+
+
 class Quantity(Sourced):
     """A number of hours, days or pieces; its record says which."""
 
@@ -220,10 +253,11 @@ def _amount_form(raw: Any) -> str:
     return "<formula>" if isinstance(raw, str) else "<sourced>"
 
 
-ByYear = Annotated[tuple[Number, ...], Field(min_length=1, max_length=11)]
+# Month 0, then ten years or 120 months; ``listed_by`` says which.
+Listed = Annotated[tuple[Number, ...], Field(min_length=1, max_length=121)]
 
 Amount = Annotated[
-    Annotated[Money, Tag("<sourced>")] | Annotated[ByYear, Tag("<list>")] | Annotated[FormulaText, Tag("<formula>")],
+    Annotated[Money, Tag("<sourced>")] | Annotated[Listed, Tag("<list>")] | Annotated[FormulaText, Tag("<formula>")],
     Discriminator(_amount_form),
 ]
 PlainAmount = Annotated[
@@ -231,6 +265,27 @@ PlainAmount = Annotated[
 ]
 DaysAmount = Annotated[
     Annotated[Days, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
+]
+
+
+# Parts of the forms in which a benefit can be stated (model/benefit.py).
+ShareOrFormula = Annotated[
+    Annotated[Share, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
+]
+MoneyOrFormula = Annotated[
+    Annotated[Money, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
+]
+CountOrFormula = Annotated[
+    Annotated[HeadCount, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
+]
+HoursOrFormula = Annotated[
+    Annotated[Hours, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
+]
+PerHourOrFormula = Annotated[
+    Annotated[PerHour, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
+]
+ChangeOrFormula = Annotated[
+    Annotated[Change, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
 ]
 
 

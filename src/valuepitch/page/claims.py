@@ -10,14 +10,15 @@ import math
 
 from valuepitch.case.inputs import Input
 from valuepitch.case.objectives import Contribution, contributions
-from valuepitch.case.plan import ByYear
 from valuepitch.case.study import CONSERVATIVE, EXPECTED
+from valuepitch.case.timing import Churned, Listed
 from valuepitch.finance import Why
 from valuepitch.locale import _
 from valuepitch.page.figures import Figures
 from valuepitch.text import first_upper
 
 TITLE_LENGTH = 140
+NOT_RECOVERED = (Why.NOT_WITHIN_HORIZON, Why.LOST_AGAIN)
 
 
 def title(f: Figures) -> str:
@@ -27,7 +28,7 @@ def title(f: Figures) -> str:
     said |= {"payback": f.payback_words(), "rate": f.rate.text}
     recovered = f.why("payback_months")
     if f.npv.value < 0:
-        if recovered == Why.NOT_WITHIN_HORIZON:
+        if recovered in NOT_RECOVERED:
             return f.say(
                 "{action} costs {npv} more than it brings in over {horizon}; its outlay is not recovered", **said
             )
@@ -36,7 +37,7 @@ def title(f: Figures) -> str:
         return f.say(
             "{action} falls {npv} short of a {rate} hurdle rate over {horizon}, with payback in {payback}", **said
         )
-    if recovered == Why.NOT_WITHIN_HORIZON:
+    if recovered in NOT_RECOVERED:
         return f.say("{action} adds {npv} of value over {horizon}, but ends with less cash than it began", **said)
     if recovered == Why.IMMEDIATE:
         return f.say("{action} adds {npv} of value over {horizon} and never needs cash of its own", **said)
@@ -59,7 +60,7 @@ def _price_and_gain(f: Figures) -> str:
     released = sum(float(lines[line.path].full_year[EXPECTED]) for line in benefits if line.one_time)
     outlay = float(result.outlay[EXPECTED])
     paid = float(result.costs[EXPECTED].sum()) - outlay
-    listed = any(isinstance(line.timing, ByYear) for line in (*costs, *benefits))
+    listed = any(isinstance(line.timing, Listed | Churned) for line in (*costs, *benefits))
     if listed:  # its years differ, so that no single one stands for them
         gain = float(result.benefits[EXPECTED].sum()) - released
         yearly = paid
@@ -112,7 +113,7 @@ def _poor_case(f: Figures) -> str:
             npv=npv,
             payback=payback,
         )
-    if f.why("payback_months", CONSERVATIVE) == Why.NOT_WITHIN_HORIZON:
+    if f.why("payback_months", CONSERVATIVE) in NOT_RECOVERED:
         return f.say(
             "If every input comes in at the poor end of its range, the value is {npv} and the outlay is not recovered "
             "within {span}.",
@@ -126,13 +127,13 @@ def cash_heading(f: Figures) -> str:
     """When cash is recovered, as expected and at worst."""
     expected, worst = f.why("payback_months"), f.why("payback_months", CONSERVATIVE)
     month, months = f.measure("payback_months").text, f.show.number(f.horizon)
-    if expected == Why.NOT_WITHIN_HORIZON:
+    if expected in NOT_RECOVERED:
         return f.say("Cash is not recovered within {span}", span=f.span)
     if expected != Why.NONE:
         return f.say("Cumulative cash hardly falls below nil")
     if not f.case.sensitivity:
         return f.say("Cash is recovered by month {month}", month=month)
-    if worst == Why.NOT_WITHIN_HORIZON:
+    if worst in NOT_RECOVERED:
         return f.say("Cash is recovered by month {month}, at worst not within {months}", month=month, months=months)
     late = f.measure("payback_months", CONSERVATIVE).text
     if worst != Why.NONE or late == month:

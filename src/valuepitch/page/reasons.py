@@ -22,11 +22,13 @@ WORDS: dict[Why, str] = {
     Why.WAITING_COSTS_NOTHING: _("waiting costs nothing: the value is negative"),
     Why.NOT_FINITE: _("too large to be computed"),
     Why.RATE_OUT_OF_RANGE: _("the rate is at or below −100%"),
+    Why.LOST_AGAIN: _("recovered, then lost again"),
     Why.IMMEDIATE: _("immediate"),
     Why.COST_OF_FUNDS: _("a cost of funds: cash comes in first and is paid back later"),
     Why.NOT_MEANINGFUL: _("not meaningful: little is paid up front"),
     Why.NPV_NEGATIVE: _("the value is negative as planned"),
     Why.ANY_DELAY: _("any delay within {span}"),
+    Why.NET_GAIN: _("negative: a gain"),
     Why.DIVISION_BY_ZERO: _("a formula divides by zero"),
     Why.NOT_A_NUMBER: _("a formula has no finite value"),
 }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from valuepitch.case.plan import Line
+from valuepitch.case.lines import Line
 from valuepitch.case.study import EXPECTED, weakest_origin
 from valuepitch.locale import _
-from valuepitch.model.product import Benefit, Cost
+from valuepitch.model.benefit import Benefit
+from valuepitch.model.cost import Cost
 from valuepitch.page import claims
 from valuepitch.page.context import CashFlowPart, TableRow
 from valuepitch.page.figures import Figures

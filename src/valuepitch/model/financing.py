@@ -1,0 +1,36 @@
+"""Other ways to pay for the capital costs of a case: a loan, a lease."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from valuepitch.model.base import Record
+from valuepitch.model.sourced import Length, Money, Rate, Share
+from valuepitch.model.texts import Source
+
+
+class Loan(Record):
+    """The capital costs, or a share of them, borrowed when they fall due and repaid in level monthly payments."""
+
+    share: Share = Field(Share.model_validate({"value": "100%"}), description="The share that is borrowed.")
+    rate: Rate = Field(description="Nominal rate a year, paid by the month, as lenders quote it.")
+    months: Length = Field(description="Number of monthly payments.")
+    source: Source | None = None
+
+
+class Lease(Record):
+    """Level monthly payments in place of the capital costs; the asset goes back at the end."""
+
+    payment: Money = Field(description="A month.")
+    months: Length = Field(description="Number of payments.")
+    billed: Literal["in_advance", "in_arrears"] = "in_advance"
+    source: Source | None = None
+
+
+class Financing(Record):
+    """The same case paid for in other ways, side by side with buying."""
+
+    loan: Loan | None = None
+    lease: Lease | None = None
