@@ -5,20 +5,18 @@ Machines are shared and noisy: peers take turns, and the medians of CPU time are
 
 from __future__ import annotations
 
-import os
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from weasyprint import HTML
 
+from finance import irr_lines, screen_lines, simulation_lines
+from lines import Line, in_turns
 from valuepitch import pipeline
 from valuepitch.page.compose import ChartSizes, Shown, compose
 from valuepitch.render.collector import quiet_collector
@@ -32,33 +30,6 @@ SAMPLE = ROOT / "samples" / "quickstart"
 DAY = date(2026, 11, 23)
 TURNS = 15
 COLD_TURNS = 7
-
-
-@dataclass(frozen=True)
-class Line:
-    """One result beside its goal."""
-
-    what: str
-    value: float
-    unit: str
-    goal: float
-
-    def __str__(self) -> str:
-        mark = "ok  " if self.value <= self.goal else "OVER"
-        return f"{mark}  {self.what:<62}{self.value:>9.2f} {self.unit:<6} goal {self.goal:g}"
-
-
-def in_turns(turns: int, **jobs: Callable[[], object]) -> dict[str, float]:
-    """Median CPU milliseconds of each job, all taking turns in this process."""
-    spent: dict[str, list[float]] = {name: [] for name in jobs}
-    for job in jobs.values():
-        job()  # warm
-    for _ in range(turns):
-        for name, job in jobs.items():
-            start = time.process_time()
-            job()
-            spent[name].append((time.process_time() - start) * 1000)
-    return {name: statistics.median(times) for name, times in spent.items()}
 
 
 @dataclass(frozen=True)
@@ -89,17 +60,11 @@ def cold(turns: int, **commands: list[str]) -> dict[str, Cold]:
 
 
 def _one_process(command: list[str]) -> Cold:
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return Cold(_cpu(usage), time.perf_counter() - start, usage.ru_maxrss / 1024)
-
-
-def _cpu(usage: resource.struct_rusage) -> float:
-    return usage.ru_utime + usage.ru_stime
+    launch = [sys.executable, "-I", "-S", str(ROOT / "benchmarks" / "launch.py"), *command]
+    done = subprocess.run(launch, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}")
+    return Cold(*(float(figure) for figure in done.stdout.split()))
 
 
 def page_lines(folder: Path) -> list[Line]:
@@ -168,7 +133,7 @@ def cold_lines(folder: Path) -> list[Line]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        lines = page_lines(folder) + cold_lines(folder)
+        lines = irr_lines() + simulation_lines() + screen_lines() + page_lines(folder) + cold_lines(folder)
     for line in lines:
         print(line)
 

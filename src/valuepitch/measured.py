@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from valuepitch.finance import CashFlows, Measures, Why
+from valuepitch.finance import Array, CashFlows, Measures, Why, effective_rate, nominal_rate, to_days
 from valuepitch.finance import measure as measures_of
+from valuepitch.finance.dated import DAYS_A_YEAR
 from valuepitch.locale import language
 from valuepitch.page.reasons import reason
 
-_ALWAYS = ("npv", "irr", "mirr", "payback_months", "discounted_payback_months", "profitability_index")
-_WITH_COSTS = ("roi", "pv_costs", "pv_benefits")
+_ALWAYS = (
+    "npv",
+    "irr",
+    "mirr",
+    "payback_months",
+    "discounted_payback_months",
+    "profitability_index",
+    "profitability_index_net",
+    "net_future_value",
+    "equivalent_annual_cost",
+)
+_WITH_COSTS = ("roi", "benefit_cost_ratio", "pv_costs", "pv_benefits")
 
 
 @dataclass(frozen=True)
@@ -24,35 +37,50 @@ class Measured:
 
     Attributes:
         measures: values and reasons by name, each of shape (n,).
-        periods_per_year: of the flows.
-        periods: P, the last period.
+        flows: what was measured, on equal periods.
+        nominal: whether rates were given, and are given back too, as nominal a year.
+        dated: whether the flows had dates; paybacks are then also in days.
     """
 
     measures: Measures
-    periods_per_year: int
-    periods: int
+    flows: CashFlows
+    nominal: bool = False
+    dated: bool = False
+
+    @property
+    def periods(self) -> int:
+        """P, the last period."""
+        return int(self.flows.net.shape[1]) - 1
 
     def data(self, row: int = 0) -> dict[str, Any]:
         """One row as plain data: a measure without value is null, and ``reasons`` says why."""
         values = self.measures.values
-        per_month = self.periods_per_year / 12
-        out = {
-            "npv": _number(values["npv"][row]),
-            "irr": self.measures.rates(row),
-            "mirr": _number(values["mirr"][row]),
-            "payback_periods": _number(values["payback_months"][row] * per_month),
-            "discounted_payback_periods": _number(values["discounted_payback_months"][row] * per_month),
-            "payback_months": _number(values["payback_months"][row]),
-            "profitability_index": _number(values["profitability_index"][row]),
-        }
-        out |= {name: _number(values[name][row]) for name in _WITH_COSTS if name in values}
+        unit, per_month = ("days", DAYS_A_YEAR / 12) if self.dated else ("periods", self.flows.periods_per_year / 12)
+        out: dict[str, Any] = {}
+        for name in (*_ALWAYS, *_WITH_COSTS):
+            if name == "irr":
+                out[name] = self.measures.rates(row)
+            elif name in ("payback_months", "discounted_payback_months"):
+                out[name.replace("months", unit)] = _number(values[name][row] * per_month)
+            elif name in values:
+                out[name] = _number(values[name][row])
+        out["payback_months"] = _number(values["payback_months"][row])
+        if self.nominal:
+            periods = round(self.flows.periods_per_year)
+            out["irr_nominal"] = [float(nominal_rate(rate, periods)) for rate in out["irr"]]
+            out["mirr_nominal"] = _number(float(nominal_rate(values["mirr"][row], periods)))
         return out | {"reasons": self.reasons(row)}
+
+    def discounted(self, row: int = 0) -> list[float]:
+        """The net flows of one row, each times its discount factor; their sum is NPV."""
+        return [float(flow) for flow in (self.flows.net_grid * self.flows.discount)[row]]
 
     def reasons(self, row: int = 0) -> dict[str, dict[str, str]]:
         """Why a measure has no value, or what to say beside it."""
         english = language("en")
-        months = self.periods * 12 / self.periods_per_year
-        span = english.say_n("{n} month", "{n} months", round(months), n=f"{months:g}")
+        months = self.periods * 12 / self.flows.periods_per_year
+        whole = round(months, 1) if months % 1 else months
+        span = english.say_n("{n} month", "{n} months", round(months), n=f"{whole:,.10g}")
         found = {name: Why(int(why[row])) for name, why in self.measures.why.items()}
         return {
             name: {"code": why.code, "text": reason(why, english, span)}
@@ -68,46 +96,72 @@ def measure(
     costs: ArrayLike | None = None,
     benefits: ArrayLike | None = None,
     periods_per_year: int = 12,
+    dates: Sequence[date] | None = None,
+    finance_rate: float | None = None,
+    reinvest_rate: float | None = None,
+    nominal: bool = False,
 ) -> Measured:
-    """NPV, IRR, MIRR, payback and profitability index of flows; with costs and benefits ROI too.
+    """NPV, IRR, MIRR, payback, profitability index and equivalent annual cost of flows; with costs and benefits ROI.
 
     Args:
         flows: net flows, shape (P + 1,) or (n, P + 1), period 0 first. Or give both:
         costs: outflows as positive numbers, same shape.
         benefits: inflows, same shape.
-        rate: effective annual rate, above -1.
-        periods_per_year: 12 for months, 4, 2 or 1 for years.
+        rate: yearly rate, above -1; effective, unless ``nominal``.
+        periods_per_year: 12 for months, 4, 2 or 1 for years; not with dates.
+        dates: a date for each flow, in any order; flows are then discounted by (1 + rate)^(-days / 365).
+        finance_rate, reinvest_rate: of the modified rate of return; ``rate`` where none is given.
+        nominal: every rate is nominal a year, compounded each period: 6 % over months is 0.5 % a month.
 
     Raises:
-        ValueError: a rate at or below -100 %, flows that are not finite, or shapes that differ.
+        ValueError: a rate at or below -100 %, flows that are not finite, shapes or dates that do not go together.
     """
     parts = costs is not None and benefits is not None
     if parts == (flows is not None) or (costs is None) != (benefits is None):
         raise ValueError("give flows, or costs and benefits")
-    if not (math.isfinite(rate) and rate > -1):
-        raise ValueError(f"the rate is {rate * 100:g}%; it must be above -100%")
     if periods_per_year < 1 or 12 % periods_per_year:
         raise ValueError(f"periods_per_year is {periods_per_year}, not 1, 2, 3, 4, 6 or 12")
+    if nominal and dates is not None:
+        raise ValueError("a nominal rate has no period to compound over between dates; give an effective rate")
     if parts:
-        outflow, inflow = _table(costs), _table(benefits)
+        outflow, inflow = _table(costs, dates), _table(benefits, dates)
     else:
-        net = _table(flows)
+        net = _table(flows, dates)
         outflow, inflow = np.maximum(-net, 0.0), np.maximum(net, 0.0)
     if outflow.shape != inflow.shape:
         axis, what = (1, "periods") if outflow.shape[1] != inflow.shape[1] else (0, "rows")
         raise ValueError(f"costs have {outflow.shape[axis]} {what}, benefits {inflow.shape[axis]}")
-    one_time = np.concatenate([outflow[:, :1], np.zeros_like(outflow[:, 1:])], axis=1)
-    cash = CashFlows(inflow, outflow, one_time, np.full(len(inflow), float(rate)), periods_per_year)
+    per_year: float = periods_per_year
+    if dates is not None:
+        (outflow, per_year), (inflow, _) = to_days(outflow, dates), to_days(inflow, dates)
+    once = np.concatenate([outflow[:, :1], np.zeros_like(outflow[:, 1:])], axis=1)
+    given = {"rate": rate, "finance_rate": finance_rate, "reinvest_rate": reinvest_rate}
+    rates: dict[str, Any] = {
+        name: np.full(len(inflow), _effective(one, periods_per_year, nominal))
+        for name, one in given.items()
+        if one is not None
+    }
+    cash = CashFlows(inflow, outflow, once, periods_per_year=per_year, **rates)
     names = (*_ALWAYS, *_WITH_COSTS) if parts else _ALWAYS
-    return Measured(measures_of(cash, names), periods_per_year, inflow.shape[1] - 1)
+    return Measured(measures_of(cash, names), cash, nominal, dates is not None)
 
 
-def _table(flows: ArrayLike | None) -> np.ndarray:
+def _effective(given: float, periods_per_year: int, nominal: bool) -> float:
+    """An effective annual rate."""
+    lowest = -periods_per_year if nominal else -1
+    if not (math.isfinite(given) and given > lowest):
+        raise ValueError(f"the rate is {given * 100:,.10g}%; it must be above {lowest * 100}%")
+    return float(effective_rate(given, periods_per_year)) if nominal else float(given)
+
+
+def _table(flows: ArrayLike | None, dates: Sequence[date] | None) -> Array:
     table = np.atleast_2d(np.asarray(flows, dtype=np.float64))
     if table.ndim != 2 or table.shape[1] < 2:
         raise ValueError("flows need at least two periods")
     if not np.isfinite(table).all():
         raise ValueError("flows must be finite numbers")
+    if dates is not None and len(dates) != table.shape[1]:
+        raise ValueError(f"{len(dates)} dates for {table.shape[1]} flows")
     return table
 
 

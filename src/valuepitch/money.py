@@ -128,6 +128,11 @@ class Formatter:
         text = self._decimal(abs(value), decimals)
         return MINUS + text if value < 0 else text
 
+    def exact(self, value: float) -> str:
+        """A number with the decimals that it has, at most six: an exchange rate."""
+        decimals = next(d for d in range(2, 7) if d == 6 or _is_whole(value * 10**d))
+        return self._decimal(value, decimals)
+
     def number_span(self, low: float, high: float) -> str:
         """3–6."""
         return _span(self.number(low), self.number(high))

@@ -31,8 +31,11 @@ def test_flows_give_every_measure_as_json(run: Run) -> None:
         "mirr",
         "payback_periods",
         "discounted_payback_periods",
-        "payback_months",
         "profitability_index",
+        "profitability_index_net",
+        "net_future_value",
+        "equivalent_annual_cost",
+        "payback_months",
         "reasons",
     ]
     assert data["npv"] == pytest.approx(NPV, abs=1e-9)
@@ -53,7 +56,8 @@ def test_costs_and_benefits_give_roi_too(run: Run) -> None:
     costs = 1000 + 50 / 1.08 + 50 / 1.08**2
     benefits = 700 / 1.08 + 700 / 1.08**2
     assert code == 0
-    assert [*data][-4:] == ["roi", "pv_costs", "pv_benefits", "reasons"]
+    assert {"roi", "pv_costs", "pv_benefits", "benefit_cost_ratio"} <= set(data)
+    assert data["benefit_cost_ratio"] == pytest.approx(benefits / costs)
     assert (data["pv_costs"], data["pv_benefits"]) == (pytest.approx(costs), pytest.approx(benefits))
     assert data["roi"] == pytest.approx((benefits - costs) / costs)
     assert data["npv"] == pytest.approx(benefits - costs)
@@ -69,7 +73,10 @@ def test_a_person_sees_a_line_for_each_measure(run: Run) -> None:
         "Payback, periods 2.1667",
         "Discounted payback, periods 2.4950",
         "Payback, months 26.00",
-        "Profitability index 1.2276",
+        "Profitability index, PV ÷ outlay 1.2276",
+        "Profitability index, NPV ÷ outlay 0.2276",
+        "Net future value 303.00",
+        "Equivalent annual gain 91.54",
     ]
 
 

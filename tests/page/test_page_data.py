@@ -46,6 +46,11 @@ def test_the_keys_of_the_data(quickstart: Case) -> None:
         "sources",
         "origin_shares",
         "not_costed",
+        "tax",
+        "simulation",
+        "break_even",
+        "ways_to_pay",
+        "scale",
     ]
 
 

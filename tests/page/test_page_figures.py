@@ -164,7 +164,9 @@ def test_columns_are_years_and_the_last_years_of_a_long_case_stand_together(
 
 
 def table_of(*rows: tuple[str, list[str]]) -> CashFlowPart:
-    return CashFlowPart("", "", ["a", "b", "Total", "PV"], [TableRow(style, "", cells, style) for style, cells in rows])
+    return CashFlowPart(
+        "", "", ["a", "b", "Total", "PV"], [TableRow(style, "", cells, style) for style, cells in rows], []
+    )
 
 
 ADDED = (

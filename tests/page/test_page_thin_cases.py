@@ -110,20 +110,31 @@ def test_the_prospects_rate_is_theirs(page_of: PageOf, case_of: CaseOf) -> None:
     assert "placeholder" not in page.footer.text
 
 
-def test_a_tax_rate_on_file_is_said_beside_the_view_before_tax(page_of: PageOf, case_of: CaseOf) -> None:
-    assert "before tax; a rate of 25% is on file" in page_of(case_of(prospect={"tax_rate": "25%"})).footer.text
+def test_the_footer_says_which_view_it_shows_and_npv_under_the_other(page_of: PageOf, case_of: CaseOf) -> None:
+    taxed = {"tax_rate": "25%"}
+    after, before = case_of(prospect=taxed), case_of(prospect=taxed, conventions={"view": "before_tax"})
+    npv = {name: page_of(case).measures[0].value for name, case in (("after", after), ("before", before))}
+    said = f"after tax at 25%, losses used in the year (before tax, NPV is {npv['before']})."
+    assert said in page_of(after).footer.text
+    assert f"before tax (after tax at 25%, NPV is {npv['after']})." in page_of(before).footer.text
+    carried = case_of(prospect=taxed, conventions={"losses": "carried_forward"})
+    assert "after tax at 25%, losses carried forward (before" in page_of(carried).footer.text
     assert "before tax." in page_of(case_of()).footer.text
+    assert npv["after"] != npv["before"]
 
 
 def test_a_tax_rate_with_a_range_makes_a_page_too(page_of: PageOf, case_of: CaseOf) -> None:
     case = case_of(prospect={"tax_rate": {"value": "25%", "low": "20%", "high": "30%"}})
-    assert "a rate of 25% is on file" in page_of(case).footer.text
+    assert "after tax at 25%" in page_of(case).footer.text
+    assert [bar.input.id for bar in case.sensitivity] == ["tax_rate"]
     assert evaluation(case, language("en"))["measures"]["npv"] > 0
 
 
 def test_a_rate_after_tax_on_cash_before_tax_is_said_to_be_one(page_of: PageOf, case_of: CaseOf) -> None:
     assert "after-tax rate on cash before tax" in page_of(case_of(prospect={"hurdle_basis": "after_tax"})).footer.text
     assert "after-tax" not in page_of(case_of(prospect={"hurdle_basis": "before_tax"})).footer.text
+    turned = {"hurdle_basis": "before_tax", "tax_rate": "25%"}
+    assert "a before-tax rate on cash after tax" in page_of(case_of(prospect=turned)).footer.text
 
 
 def test_what_is_not_costed_is_listed(page_of: PageOf, case_of: CaseOf) -> None:

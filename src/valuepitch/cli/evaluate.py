@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from valuepitch.page.figures import Figures
     from valuepitch.pipeline import Evaluation
 
@@ -86,10 +88,35 @@ def _print(evaluated: Evaluation) -> None:
             bars.add_row(Text(f.label(bar.input)), f.input_range(bar.input), *ends)
         console.print()
         console.print(bars)
+    _doubt(evaluated, f, console)
     shares = ", ".join(f"{f.show.rate(share)} {origin}" for origin, share in case.origin_shares.items())
     console.print(f"\nBenefit by weakest origin: {shares or 'none'}")
     if case.not_costed:
         console.print(f"Not costed: {', '.join(case.not_costed)}")
+
+
+def _doubt(evaluated: Evaluation, f: Figures, console: Console) -> None:
+    """How the value spreads, where it is nil, under the other tax view, and paid for in another way."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from valuepitch.money import NOTHING
+    from valuepitch.page import claims, doubt
+
+    case = evaluated.case
+    at = [(item, f.nil_at(item)) for item in case.inputs.values()]
+    nil = Table("the value is nil at", "", "expected", box=None, pad_edge=False)
+    for item, text in at:
+        if text != NOTHING:
+            nil.add_row(Text(f.label(item)), text, f.input_value(item))
+    if nil.row_count:
+        console.print()
+        console.print(nil)
+    for line in [f"{doubt.spread(f)} {doubt.payback_spread(f)}".strip(), *doubt.ways_to_pay(f)]:
+        if line:
+            console.print(f"\n{line}")
+    view = claims.tax_view(f)
+    console.print(f"\nTax: {view}")
 
 
 def _text(f: Figures, name: str, row: int) -> str:

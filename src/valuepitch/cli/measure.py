@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,17 @@ import click
 @click.option("--costs", metavar="N,N,...", help="Costs as positive numbers, with --benefits.")
 @click.option("--benefits", metavar="N,N,...", help="Benefits, with --costs.")
 @click.option(
-    "--file", "path", metavar="FILE", help="A CSV with a column flow, or cost and benefit; - reads standard input."
+    "--file",
+    "path",
+    metavar="FILE",
+    help="A CSV with a column flow, or cost and benefit, and date where flows are dated; - reads standard input.",
 )
-@click.option("--rate", required=True, metavar="10%", help="Effective yearly rate, above -100%: 10% or 0.1.")
-@click.option("--periods-per-year", type=int, default=12, show_default=True, help="12 for months, 1 for years.")
+@click.option("--rate", required=True, metavar="10%", help="Yearly rate, above -100%: 10% or 0.1; effective.")
+@click.option("--nominal", is_flag=True, help="Rates are nominal a year, compounded each period: 6% is 0.5% a month.")
+@click.option("--finance-rate", metavar="8%", help="Of the modified rate, for what is lacking; --rate by default.")
+@click.option("--reinvest-rate", metavar="12%", help="Of the modified rate, for what comes in; --rate by default.")
+@click.option("--dates", metavar="DAY,DAY,...", help="A day for each flow, 2026-01-31; actual days over 365.")
+@click.option("--periods-per-year", type=int, help="12 for months (the default), 1 for years; not with dates.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     flows: str | None,
@@ -27,21 +36,38 @@ def command(
     benefits: str | None,
     path: str | None,
     rate: str,
-    periods_per_year: int,
+    nominal: bool,
+    finance_rate: str | None,
+    reinvest_rate: str | None,
+    dates: str | None,
+    periods_per_year: int | None,
     as_json: bool,
 ) -> None:
-    """NPV, IRR, MIRR, payback and profitability index of any cash flow.
+    """NPV, IRR, MIRR, payback, profitability index and equivalent annual cost of any cash flow.
 
     \b
     valuepitch measure --flows -1000,400,500,600 --rate 10% --periods-per-year 1
     valuepitch measure --costs 1000,50,50 --benefits 0,700,700 --rate 8% --periods-per-year 1
     valuepitch measure --file flows.csv --rate 9% --json
+    valuepitch measure --flows -1000,500,600 --dates 2026-01-15,2026-07-01,2027-03-31 --rate 9%
+    valuepitch measure --flows -1000,400,900 --rate 8% --reinvest-rate 5% --periods-per-year 1
+    valuepitch measure --flows -1000,90,90,900 --rate 6% --nominal
     """
-    given = _given(flows, costs, benefits, path)
+    given: dict[str, Any] = _given(flows, costs, benefits, path)
+    if dates is not None:
+        if "dates" in given:
+            raise click.UsageError(f"{path} has a column date; leave out --dates")
+        given["dates"] = [_date(text, f"--dates, value {i + 1}") for i, text in enumerate(dates.split(","))]
+    if "dates" in given and periods_per_year is not None:
+        raise click.UsageError("dates and --periods-per-year do not go together; leave one out")
+    rates = {"rate": rate, "finance_rate": finance_rate, "reinvest_rate": reinvest_rate}
+    given |= {name: _rate(text, f"--{name.replace('_', '-')}") for name, text in rates.items() if text is not None}
     from valuepitch.measured import measure
 
     try:
-        measured = measure(**given, rate=_rate(rate), periods_per_year=periods_per_year)
+        measured = measure(
+            **given, periods_per_year=12 if periods_per_year is None else periods_per_year, nominal=nominal
+        )
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     data = measured.data()
@@ -54,7 +80,7 @@ def command(
         click.echo(line)
 
 
-def _given(flows: str | None, costs: str | None, benefits: str | None, path: str | None) -> dict[str, list[float]]:
+def _given(flows: str | None, costs: str | None, benefits: str | None, path: str | None) -> dict[str, Any]:
     ways = [flows is not None, costs is not None or benefits is not None, path is not None]
     if sum(ways) != 1:
         raise click.UsageError("give one of --flows, --costs with --benefits, or --file")
@@ -65,6 +91,14 @@ def _given(flows: str | None, costs: str | None, benefits: str | None, path: str
     if costs is None or benefits is None:
         raise click.UsageError("--costs and --benefits go together")
     return {"costs": _numbers(costs, "--costs"), "benefits": _numbers(benefits, "--benefits")}
+
+
+def _date(text: str, place: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        hint = f"is {text.strip()}, not a day; write year-month-day, such as 2026-01-31"
+        raise click.BadParameter(hint, param_hint=place) from None
 
 
 def _numbers(text: str, option: str) -> list[float]:
@@ -86,7 +120,7 @@ def _number(text: str, place: str) -> float:
     return float(number)
 
 
-def _rate(text: str) -> float:
+def _rate(text: str, place: str) -> float:
     from pydantic_core import PydanticCustomError
 
     from valuepitch.model.base import said_of
@@ -95,10 +129,10 @@ def _rate(text: str) -> float:
     try:
         number = parse_number(text)
     except PydanticCustomError as error:
-        raise click.BadParameter("; ".join(said_of(error)), param_hint="--rate") from None
+        raise click.BadParameter("; ".join(said_of(error)), param_hint=place) from None
     if number > 1 and not number.percent:
         hint = f"is {number:g}; write {number:g}% or {number / 100:g}"
-        raise click.BadParameter(hint, param_hint="--rate")
+        raise click.BadParameter(hint, param_hint=place)
     return float(number)
 
 
@@ -110,10 +144,13 @@ _HEADS = {
     "costs": "costs",
     "benefit": "benefits",
     "benefits": "benefits",
+    "date": "dates",
+    "dates": "dates",
+    "day": "dates",
 }
 
 
-def _from_csv(path: str) -> dict[str, list[float]]:
+def _from_csv(path: str) -> dict[str, list[Any]]:
     from valuepitch.files import read_bytes
 
     data = sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path))
@@ -137,29 +174,38 @@ def _from_csv(path: str) -> dict[str, list[float]]:
     return {"flows": [_number(cell, f"{path}, value {i + 1}") for i, cell in enumerate(cells)]}
 
 
-def _columns(path: str, heads: list[str | None], rows: list[tuple[int, list[str]]]) -> dict[str, list[float]]:
-    out: dict[str, list[float]] = {head: [] for head in heads if head}
-    named = [head for head in heads if head]
-    if sorted(named) not in (["flows"], ["benefits", "costs"]):
-        raise click.UsageError(f"{path}: needs a column flow, or the columns cost and benefit")
+def _columns(path: str, heads: list[str | None], rows: list[tuple[int, list[str]]]) -> dict[str, list[Any]]:
+    out: dict[str, list[Any]] = {head: [] for head in heads if head}
+    named = sorted(head for head in heads if head and head != "dates")
+    if named not in (["flows"], ["benefits", "costs"]) or heads.count("dates") > 1:
+        raise click.UsageError(f"{path}: needs a column flow, or the columns cost and benefit, and at most one date")
     for line, row in rows[1:]:
         if len(row) != len(heads):
             raise click.UsageError(f"{path}, line {line}: {len(row)} values, the head has {len(heads)}")
         for head, cell in zip(heads, row, strict=True):
             if head:
-                out[head].append(_number(cell, f"{path}, line {line}"))
+                read = _date if head == "dates" else _number
+                out[head].append(read(cell, f"{path}, line {line}"))
     return out
 
 
 _NAMES: dict[str, tuple[str, str]] = {
     "npv": ("Net present value", "{:,.2f}"),
-    "irr": ("Internal rate of return", "{:.4%}"),
-    "mirr": ("Modified rate of return", "{:.4%}"),
-    "payback_periods": ("Payback, periods", "{:.4f}"),
-    "discounted_payback_periods": ("Discounted payback, periods", "{:.4f}"),
-    "payback_months": ("Payback, months", "{:.2f}"),
-    "profitability_index": ("Profitability index", "{:.4f}"),
-    "roi": ("Return on investment", "{:.4%}"),
+    "irr": ("Internal rate of return", "{:,.4%}"),
+    "irr_nominal": ("  the same, nominal a year", "{:,.4%}"),
+    "mirr": ("Modified rate of return", "{:,.4%}"),
+    "mirr_nominal": ("  the same, nominal a year", "{:,.4%}"),
+    "payback_periods": ("Payback, periods", "{:,.4f}"),
+    "discounted_payback_periods": ("Discounted payback, periods", "{:,.4f}"),
+    "payback_days": ("Payback, days", "{:,.0f}"),
+    "discounted_payback_days": ("Discounted payback, days", "{:,.0f}"),
+    "payback_months": ("Payback, months", "{:,.2f}"),
+    "profitability_index": ("Profitability index, PV ÷ outlay", "{:,.4f}"),
+    "profitability_index_net": ("Profitability index, NPV ÷ outlay", "{:,.4f}"),
+    "net_future_value": ("Net future value", "{:,.2f}"),
+    "equivalent_annual_cost": ("Equivalent annual cost", "{:,.2f}"),
+    "roi": ("Return on investment", "{:,.4%}"),
+    "benefit_cost_ratio": ("Benefits ÷ costs, present values", "{:,.4f}"),
     "pv_costs": ("Present value of costs", "{:,.2f}"),
     "pv_benefits": ("Present value of benefits", "{:,.2f}"),
 }
@@ -168,11 +214,14 @@ _NAMES: dict[str, tuple[str, str]] = {
 def _lines(data: dict[str, Any]) -> list[str]:
     out = []
     for name, (label, pattern) in _NAMES.items():
-        if name not in data:
+        if name not in data or (name.endswith("_nominal") and not data[name]):
             continue
-        reason = data["reasons"].get(name.replace("_periods", "_months"), {}).get("text", "")
-        values = data[name] if isinstance(data[name], list) else [data[name]]
-        printed = " and ".join(pattern.format(value) for value in values if value is not None)
+        value = data[name]
+        if name == "equivalent_annual_cost" and value is not None and value < 0:
+            label, value = "Equivalent annual gain", -value
+        reason = data["reasons"].get(re.sub("periods|days", "months", name), {}).get("text", "")
+        values = value if isinstance(value, list) else [value]
+        printed = " and ".join(pattern.format(one) for one in values if one is not None)
         text = f"{printed} ({reason})" if printed and reason else printed or reason
-        out.append(f"{label:<28}{text}")
+        out.append(f"{label:<35}{text}")
     return out

@@ -222,8 +222,7 @@ def equivalent_annual_cost(flows: CashFlows) -> Valued:
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         level = flows.rate / -np.expm1(-flows.years * np.log1p(flows.rate))
         annuity = np.where(flows.rate == 0, 1.0 / flows.years, level)
-    value, why = _plain(-flows.npv * annuity)
-    return value, np.where(value < 0, Why.NET_GAIN, why).astype(np.int8)
+        return _plain(-flows.npv * annuity)
 
 
 def breakeven_haircut(flows: CashFlows) -> Valued:

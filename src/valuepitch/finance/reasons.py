@@ -35,7 +35,6 @@ class Why(IntEnum):
     NOT_MEANINGFUL = 22
     NPV_NEGATIVE = 23
     ANY_DELAY = 24
-    NET_GAIN = 25
     # the row could not be computed
     DIVISION_BY_ZERO = 30
     NOT_A_NUMBER = 31

@@ -97,7 +97,7 @@ def irr_all(flows: Array, periods_per_year: float = 12) -> Array:
         raise ValueError("flows must be finite numbers")
     changes = sign_changes(flows)
     found = np.full((len(flows), max(int(changes.max(initial=0)), 1)), np.nan)
-    for count in np.unique(changes[changes > 0]):
+    for count in np.flatnonzero(np.bincount(changes)[1:]) + 1:
         (group,) = np.nonzero(changes == count)
         if count == 1:
             found[group, 0] = single_roots(flows if len(group) == len(flows) else flows[group])
@@ -110,7 +110,8 @@ def irr_all(flows: Array, periods_per_year: float = 12) -> Array:
     used = max(int((~np.isnan(found)).sum(axis=1).max(initial=0)), 1)
     with np.errstate(over="ignore"):
         rates = np.expm1(found[:, :used] * periods_per_year)
-    return np.where(np.isinf(rates), np.nan, rates)
+    # What rounds to -100 % a year, or to infinity, is no rate that anybody could use.
+    return np.sort(np.where(np.isinf(rates) | (rates <= -1.0), np.nan, rates), axis=1)
 
 
 def sign_changes(flows: Array) -> NDArray[np.int64]:

@@ -68,17 +68,17 @@ def recurring(horizon: int, billed: str, start: Array, escalation: Array) -> Arr
         # What is owed for a last part of a year is paid when the case ends; it would else never be counted.
         paid[:, -1:] += np.maximum(due[:, -1:], 0.0) % MONTHS_A_YEAR / MONTHS_A_YEAR
         year = np.ceil(due / MONTHS_A_YEAR) - 1
-    return paid * _growth(escalation, year)
+    return paid * _growth(escalation, year) if escalation.any() else paid
 
 
 def rises(horizon: int, start: Array, escalation: Array) -> Array:
     """(1 + escalation) ** (years since ``start``) by month; 1 in the first year of effect and before it."""
+    if not escalation.any():  # powers are dear, and most amounts do not rise
+        return np.ones((1, 1))
     return _growth(escalation, np.floor((months(horizon) - np.round(start)[:, None]) / MONTHS_A_YEAR))
 
 
 def _growth(escalation: Array, year: Array) -> Array:
-    if not escalation.any():  # powers are dear, and most amounts do not rise
-        return np.ones((1, 1))
     return np.asarray((1.0 + escalation)[:, None] ** np.maximum(year, 0.0))
 
 

@@ -17,7 +17,6 @@ import functools
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.polynomial import chebyshev
 from numpy.typing import NDArray
 
 from valuepitch.finance.schedule import Array
@@ -25,6 +24,7 @@ from valuepitch.finance.schedule import Array
 BLOCK = 4096  # rows; their coefficients stay in the cache
 
 _TERMS = 18
+_SAMPLES = 64
 _NODES = 9  # where the sign is read, to part a panel into eight stretches
 _WIDTH = 6.0  # of a panel, in x times the last period
 # Low ends of the panels, in x times the last period: the usual rates first.
@@ -77,13 +77,18 @@ def _panel(last: int, low: float) -> _Panel:
     half = _WIDTH / 2 / last
     middle = low / last + half
     periods = np.arange(last + 1)
-    samples = chebyshev.chebpts1(64)
-    series = chebyshev.chebfit(samples, np.exp(-np.outer(middle + half * samples, periods)), _TERMS - 1)
-    to_powers = np.zeros((_TERMS, _TERMS))
-    for degree in range(_TERMS):
-        to_powers[: degree + 1, degree] = chebyshev.cheb2poly(np.eye(_TERMS)[degree, : degree + 1])
+    angles = np.pi * (np.arange(_SAMPLES) + 0.5) / _SAMPLES
+    sampled = np.exp(-np.outer(middle + half * np.cos(angles), periods))
+    series = 2.0 / _SAMPLES * np.cos(np.outer(np.arange(_TERMS), angles)) @ sampled
+    series[0] /= 2.0
+    # Chebyshev polynomials in powers of t: T_0 = 1, T_1 = t, T_(k+1) = 2 t T_k - T_(k-1).
+    powers = np.zeros((_TERMS, _TERMS))
+    powers[0, 0] = powers[1, 1] = 1.0
+    for degree in range(2, _TERMS):
+        powers[1:, degree] = 2.0 * powers[:-1, degree - 1]
+        powers[:, degree] -= powers[:, degree - 2]
     values = np.exp(-np.outer(middle + half * np.linspace(-1.0, 1.0, _NODES), periods))
-    return _Panel(middle, half, np.concatenate([to_powers @ series, values]))
+    return _Panel(middle, half, np.concatenate([powers @ series, values]))
 
 
 def _in_panel(panel: _Panel, flows: Array) -> Array:

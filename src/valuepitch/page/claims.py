@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 
-from valuepitch.case.inputs import Input
 from valuepitch.case.objectives import Contribution, contributions
 from valuepitch.case.study import CONSERVATIVE, EXPECTED
 from valuepitch.case.timing import Churned, Listed
@@ -246,41 +245,6 @@ def served(f: Figures) -> list[Contribution]:
     return contributions(f.case)
 
 
-def wrong_heading(f: Figures) -> str:
-    """How far benefits can fall, or must rise, before the value is nil."""
-    share = f.case.result.value("breakeven_haircut")
-    if math.isnan(share):
-        return f.say("No benefit is counted")
-    if share < 0:
-        return f.say("Benefits must rise {share} for the value to be nil", share=f.show.rate(-share))
-    return f.say("The value is nil only if benefits fall a further {share}", share=f.show.rate(share))
-
-
-def wrong_rows(f: Figures) -> list[tuple[str, str]]:
-    """What would have to go wrong, each with the point at which NPV is nil."""
-    haircut, overrun = f.measure("breakeven_haircut"), f.measure("cost_overrun")
-    slip, why = f.measure("slip_months"), f.why("slip_months")
-    fall = _("by a further {share}") if haircut.value >= 0 else _("if they rise by {share}")
-    rise = _("by {share}") if overrun.value >= 0 else _("if they fall by {share}")
-    if why == Why.NPV_NEGATIVE:
-        late = f.say("without any delay")
-    elif why == Why.ANY_DELAY:
-        late = f.say("not by any delay within {span}", span=f.span)
-    elif slip.value == 0:
-        late = f.say("by any whole month")
-    else:
-        late = f.say_n("by more than {n} month", "by more than {n} months", round(slip.value), n=slip.text)
-    return [
-        (f.say("All benefits fall short"), _share(f, haircut.value, fall, haircut.text)),
-        (f.say("One-time costs overrun"), _share(f, overrun.value, rise, overrun.text)),
-        (f.say("Benefits start late"), late),
-    ]
-
-
-def _share(f: Figures, value: float, pattern: str, reason: str) -> str:
-    return reason if math.isnan(value) else f.say(pattern, share=f.show.rate(abs(value)))
-
-
 # How an origin is spoken of: a share of the benefit "rests on quotes".
 ORIGIN_WORDS = {
     "prospect": _("your own figures"),
@@ -351,8 +315,8 @@ def rate_words(f: Figures) -> str:
 
 
 def rate_source(f: Figures) -> str:
-    """Where the hurdle rate comes from, with a word where its basis is not the page's."""
-    rate: Input = f.case.rate
+    """Where the rate that discounts comes from, with a word where its basis is not the page's."""
+    rate, prospect = f.case.rate, f.case.prospect
     source = rate.sourced.source
     if rate.ours:
         text = f.say("our placeholder, since you gave none")
@@ -360,6 +324,42 @@ def rate_source(f: Figures) -> str:
         text = f.say("your rate ({source})", source=source)
     else:
         text = f.say("your rate")
-    if f.case.prospect.hurdle_basis == "after_tax" and not rate.ours:
-        text = f.say("{text}, an after-tax rate on cash before tax", text=text)
+    if f.case.plan.rate_prices != f.case.plan.price_basis and prospect.inflation is not None:
+        turned = {
+            "real": _("{text}, {stated} less inflation of {inflation}"),
+            "nominal": _("{text}, {stated} with inflation of {inflation}"),
+        }[f.case.plan.price_basis]
+        said = {"stated": f.show.stated_rate(rate.value), "inflation": f.show.stated_rate(prospect.inflation.value)}
+        text = f.say(turned, text=text, **said)
+    if prospect.hurdle_basis is None or rate.ours:
+        return text
+    if prospect.hurdle_basis == "after_tax" and not f.case.after_tax:
+        return f.say("{text}, an after-tax rate on cash before tax", text=text)
+    if prospect.hurdle_basis == "before_tax" and f.case.after_tax:
+        return f.say("{text}, a before-tax rate on cash after tax", text=text)
     return text
+
+
+def tax_view(f: Figures) -> str:
+    """Which view the page shows, and NPV under the other."""
+    case, tax = f.case, f.case.prospect.tax_rate
+    if tax is None or case.other_view is None:
+        return f.say("before tax")
+    said = {"rate": f.show.stated_rate(tax.value), "npv": f.show.money(case.other_view)}
+    if not case.after_tax:
+        return f.say("before tax (after tax at {rate}, NPV is {npv})", **said)
+    if case.plan.losses == "carried_forward":
+        return f.say("after tax at {rate}, losses carried forward (before tax, NPV is {npv})", **said)
+    return f.say("after tax at {rate}, losses used in the year (before tax, NPV is {npv})", **said)
+
+
+def exchange(f: Figures) -> str:
+    """The rate that turned the profile's currency into the page's, with its day; "" where there is one currency."""
+    rate, product, prospect = f.case.prospect.exchange_rate, f.case.product, f.case.prospect
+    if rate is None or product.currency == prospect.currency:
+        return ""
+    said = {"ours": product.currency, "theirs": prospect.currency, "rate": f.show.exact(rate.value)}
+    said["day"] = f.language.date(rate.as_of) if rate.as_of else ""
+    if rate.source:
+        return f.say("One {ours} is {rate} {theirs} on {day} ({source}).", source=rate.source, **said)
+    return f.say("One {ours} is {rate} {theirs} on {day}.", **said)

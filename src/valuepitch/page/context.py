@@ -113,6 +113,7 @@ class SensitivityPart:
     alt: str = doc("Its message and three figures.")
     chart: Tornado | None = doc("The geometry; None where no input has a range.")
     empty: str = doc('What stands in the place of the chart; "" where there is one.')
+    note: str = doc('How the value spreads when every range is drawn; "" where no input has a range.')
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ class CashFlowPart:
     unit: str = doc("The unit of every figure.")
     columns: list[str] = doc("Heads of the figure columns.")
     rows: list[TableRow] = doc("Benefits, costs, net and cumulative cash, and what is not counted.")
+    notes: list[str] = doc("What salvage is counted, and what other ways to pay would do; empty where there is none.")
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,7 @@ class SourceRow:
     name: str = doc("The input.")
     value: str = doc("Its expected value.")
     range: str = doc("Its range, or a dash.")
+    nil_at: str = doc("Its value at which NPV is nil, all others as expected, or a dash.")
     tag: str = doc("YOURS, FILED, QUOTE, ELSEWHERE, SECTOR, ESTIMATE or UNSOURCED.")
     source: str = doc("Where it stands.")
 
@@ -157,7 +160,7 @@ class SourceRow:
 class SourcesPart:
     heading: str = doc("The share of the benefit by origin.")
     unit: str = doc("What the table holds.")
-    columns: list[str] = doc("The four heads.")
+    columns: list[str] = doc("The five heads.")
     rows: list[SourceRow] = doc("The inputs, those that move the value most first.")
     notes: list[str] = doc("What is not costed, and how many inputs are not shown.")
 

@@ -8,7 +8,10 @@ from typing import Any
 import numpy as np
 
 from valuepitch.case.evaluate import Result
+from valuepitch.case.financing import MEASURES as WAY_MEASURES
+from valuepitch.case.financing import WayToPay
 from valuepitch.case.inputs import Input, sources
+from valuepitch.case.simulation import PERCENTILES, Simulation
 from valuepitch.case.study import EXPECTED, SCENARIOS, Case
 from valuepitch.finance import MEASURES, Why
 from valuepitch.locale import Language
@@ -34,9 +37,9 @@ def evaluation(case: Case, language: Language) -> dict[str, Any]:
     return {
         "prospect": case.prospect.name,
         "product": case.product.name,
-        "currency": case.product.currency,
+        "currency": case.prospect.currency,
         "horizon_months": case.plan.horizon,
-        "rate": case.rate.value,
+        "rate": float(result.rate[EXPECTED]),
         "flows": {
             "benefits": _list(result.benefits[EXPECTED]),
             "costs": _list(result.costs[EXPECTED]),
@@ -75,7 +78,53 @@ def evaluation(case: Case, language: Language) -> dict[str, Any]:
         "sources": [_source(item, figures) for item in sources(case.inputs)],
         "origin_shares": case.origin_shares,
         "not_costed": list(case.not_costed),
+        "tax": _tax(case),
+        "simulation": _simulation(case.simulation),
+        "break_even": {name: _or_none(value) for name, value in case.break_even.items()},
+        "ways_to_pay": {way.name: _way(way, figures) for way in case.ways_to_pay},
+        "scale": [{"benefit": scale.path, "account": scale.account, "share": scale.share} for scale in case.scales],
     }
+
+
+def _tax(case: Case) -> dict[str, Any]:
+    rate = case.prospect.tax_rate
+    return {
+        "view": "after_tax" if case.after_tax else "before_tax",
+        "rate": None if rate is None else rate.value,
+        "losses": case.plan.losses,
+        "npv_other_view": case.other_view,
+    }
+
+
+def _simulation(drawn: Simulation | None) -> dict[str, Any] | None:
+    if drawn is None:
+        return None
+    names = [f"p{percent}" for percent in PERCENTILES]
+    return {
+        "draws": drawn.draws,
+        "seed": drawn.seed,
+        "npv": dict(zip(names, drawn.npv, strict=True)),
+        "above_zero": drawn.above_zero,
+        "payback_months": {name: _or_none(value) for name, value in zip(names, drawn.payback, strict=True)},
+        "recovered_by_month": _list(drawn.recovered),
+        "not_recovered": drawn.not_recovered,
+    }
+
+
+def _way(way: WayToPay, figures: Figures) -> dict[str, Any]:
+    found = measures_of(way.result, 0, WAY_MEASURES)
+    reasons = {name: way.result.why(name, 0) for name in WAY_MEASURES}
+    return {
+        "measures": found,
+        "net": _list(way.result.net[0]),
+        "reasons": {
+            name: {"code": why.code, "text": figures.reason(why)} for name, why in reasons.items() if why != Why.NONE
+        },
+    }
+
+
+def _or_none(value: float) -> float | None:
+    return None if math.isnan(value) else value
 
 
 def measures_of(result: Result, row: int, names: tuple[str, ...]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from valuepitch.case.inputs import Input
+from valuepitch.case.inputs import HURDLE_RATE, PRODUCT, Input
 from valuepitch.case.study import EXPECTED, Case
 from valuepitch.finance import Why
 from valuepitch.locale import Language, _
@@ -70,6 +70,15 @@ ACCOUNT_LABELS = {
     "capital_expenditure": _("Capital expenditure, a year"),
     "hurdle_rate": _("Hurdle rate"),
     "tax_rate": _("Tax rate"),
+    "inflation": _("Inflation"),
+    "exchange_rate": _("Exchange rate"),
+    "conventions.finance_rate": _("Finance rate"),
+    "conventions.reinvestment_rate": _("Reinvestment rate"),
+    "financing.loan.share": _("Share borrowed"),
+    "financing.loan.rate": _("Loan rate, a year"),
+    "financing.loan.months": _("Months of the loan"),
+    "financing.lease.payment": _("Lease payment, a month"),
+    "financing.lease.months": _("Months of the lease"),
     "conventions.conversion_factor": _("Cash out of released time"),
 }
 
@@ -85,6 +94,20 @@ _PART_LABELS = {
     "days": _("Days: {row}"),
     "amount": _("{row}"),
     "salvage": _("Salvage: {row}"),
+    "loss": _("Loss: {row}"),
+    "probability": _("Fall in yearly probability: {row}"),
+    "contribution_margin": _("Contribution margin: {row}"),
+    "hours": _("Hours lost, a year: {row}"),
+    "cost_per_hour": _("Cost of an hour: {row}"),
+    "avoided": _("Share avoided: {row}"),
+    "revenue": _("Revenue, a year: {row}"),
+    "price": _("Change of price: {row}"),
+    "volume": _("Change of volume: {row}"),
+    "customers": _("Customers: {row}"),
+    "gained": _("New customers a month: {row}"),
+    "before": _("Lost in a month today: {row}"),
+    "after": _("Lost in a month after: {row}"),
+    "margin": _("Margin of a customer a month: {row}"),
 }
 
 
@@ -96,7 +119,8 @@ class Figures:
         self.language = language
         self.say = language.say
         self.say_n = language.say_n
-        self.show = Formatter(language.locale, case.product.currency)
+        self.show = Formatter(language.locale, case.prospect.currency)
+        self.theirs = Formatter(language.locale, case.product.currency)  # of the profile's own amounts
 
     # --- measures ---
 
@@ -143,8 +167,10 @@ class Figures:
 
     @cached_property
     def rate(self) -> Figure:
-        """The hurdle rate, as it was stated."""
-        return Figure(self.case.rate.value, "rate", self.show.stated_rate(self.case.rate.value), ("hurdle_rate",))
+        """The rate that discounts: the hurdle rate as it was stated, or what inflation makes of it."""
+        value, stated = float(self.case.result.rate[EXPECTED]), self.case.rate.value
+        text = self.show.stated_rate(value) if value == stated else self.show.rate(value)
+        return Figure(value, "rate", text, ("hurdle_rate",))
 
     @cached_property
     def outlay(self) -> Figure:
@@ -195,7 +221,16 @@ class Figures:
 
     def input_value(self, item: Input) -> str:
         """An input's expected value."""
-        return self._stated(item.value, item.kind)
+        return self.input_at(item, item.value)
+
+    def input_at(self, item: Input, value: float) -> str:
+        """Another value of an input, printed as its own is."""
+        if item.kind == "rate":
+            return self.show.stated_rate(value)
+        return self._shown_in(item).money(value) if "money" in item.kind else self.show.number(value)
+
+    def _shown_in(self, item: Input) -> Formatter:
+        return self.theirs if item.file == PRODUCT else self.show
 
     def input_range(self, item: Input) -> str:
         """An input's range, or a dash."""
@@ -204,12 +239,16 @@ class Figures:
         low, high = item.ends
         if item.kind == "rate":
             return self.show.rate_span(low, high)
-        return self.show.money_span(low, high) if "money" in item.kind else self.show.number_span(low, high)
+        return self._shown_in(item).money_span(low, high) if "money" in item.kind else self.show.number_span(low, high)
 
-    def _stated(self, value: float, kind: str) -> str:
-        if kind == "rate":
-            return self.show.stated_rate(value)
-        return self.show.money(value) if "money" in kind else self.show.number(value)
+    def nil_at(self, item: Input) -> str:
+        """The value of an input at which NPV is nil, or a dash; of the hurdle rate that is the IRR."""
+        if item.id == HURDLE_RATE:
+            return self.measure("irr").text if self.why("irr") == Why.NONE else NOTHING
+        value = self.case.break_even.get(item.id, math.nan)
+        if math.isnan(value):
+            return NOTHING
+        return self.show.rate(value) if item.kind == "rate" else self.input_at(item, value)
 
     # --- texts of the profile ---
 
@@ -230,7 +269,10 @@ class Figures:
 
     def payback_words(self, row: int = EXPECTED) -> str:
         """16 months, or not within 36 months."""
-        figure = self.measure("payback_months", row)
-        if self.why("payback_months", row) in (Why.NONE,):
-            return self.say_n("{n} month", "{n} months", math.ceil(figure.value - 1e-9), n=figure.text)
-        return self.reason(self.why("payback_months", row))
+        return self.months_words(self.measure("payback_months", row).value, self.why("payback_months", row))
+
+    def months_words(self, value: float, why: Why) -> str:
+        """A number of months, or the reason for having none."""
+        if why != Why.NONE:
+            return self.reason(why)
+        return self.say_n("{n} month", "{n} months", math.ceil(value - 1e-9), n=self.show.months(value))

@@ -28,7 +28,6 @@ WORDS: dict[Why, str] = {
     Why.NOT_MEANINGFUL: _("not meaningful: little is paid up front"),
     Why.NPV_NEGATIVE: _("the value is negative as planned"),
     Why.ANY_DELAY: _("any delay within {span}"),
-    Why.NET_GAIN: _("negative: a gain"),
     Why.DIVISION_BY_ZERO: _("a formula divides by zero"),
     Why.NOT_A_NUMBER: _("a formula has no finite value"),
 }

@@ -160,7 +160,9 @@ class _Fitter:
         title = len(wrap(page["title"], 16.5, _TEXT_WIDTH, strong=True))
         prose = len(wrap(page["summary"], 9.3, _TEXT_WIDTH))
         prose += len(wrap(f"{page['decision']['label']} {page['decision']['text']}", 8.6, _TEXT_WIDTH - 20))
-        texts = e.title_line * title + e.line * prose
+        notes = [page["sensitivity"]["note"], *page["cash_flow"]["notes"]]
+        small = sum(len(wrap(note, 7.6, _TEXT_WIDTH)) for note in notes if note)
+        texts = e.title_line * title + e.line * prose + e.note * small
         first = steps.index(self.config.start)
         for index in range(first, len(steps)):
             step = steps[index]

@@ -48,11 +48,12 @@ class PageSize(_Strict):
 
 
 class Estimate(_Strict):
-    """Heights in points: what is always there at each step but the charts, a line of the title, a line of prose."""
+    """Heights in points: what is always there at each step but the charts; a line of title, of prose, of a note."""
 
     base: dict[str, float]
     title_line: float
     line: float
+    note: float
 
 
 class Fit(_Strict):

@@ -9,7 +9,7 @@ from valuepitch.case.study import EXPECTED, weakest_origin
 from valuepitch.locale import _
 from valuepitch.model.benefit import Benefit
 from valuepitch.model.cost import Cost
-from valuepitch.page import claims
+from valuepitch.page import claims, doubt
 from valuepitch.page.context import CashFlowPart, TableRow
 from valuepitch.page.figures import Figures
 
@@ -49,6 +49,7 @@ def cash_flow(f: Figures, *, notes: bool = True) -> CashFlowPart:
         f.unit_text,
         [*_columns(f, spans), f.say("Total"), f.say("Present value")],
         [*benefits, total, *costs, net, running, *apart],
+        doubt.ways_to_pay(f),
     )
 
 
@@ -111,12 +112,20 @@ def _line_note(f: Figures, line: Line, row: Benefit | Cost) -> str:
         amount = f.case.inputs.get(line.amount_path)
         origin = row.origin or (amount.sourced.origin if amount else None) or _formula_origin(f, line)
         parts = [f.say(_ORIGINS[origin])]
-        return " · ".join([*parts, f.say("with {rate} for risk", rate=risk)] if risk else parts)
+        if risk:
+            parts.append(f.say("with {rate} for risk", rate=risk))
+        if row.salvage is not None:
+            parts.append(f.say("{salvage} back at the end", salvage=f.theirs.money(row.salvage.value)))
+        if f.case.after_tax and row.depreciation:
+            parts.append(_depreciation(f, row.depreciation))
+        return " · ".join(parts)
     kind = _KINDS[line.kind] if line.counted else _("no cash")
     parts = [f.say(kind)]
     if line.counted and line.kind == "capacity":
         share = f.case.product.conventions.conversion_factor.value
         parts.append(f.say("{rate} counted", rate=f.show.stated_rate(share)))
+    if row.reduces and any(other.reduces == row.reduces for other in _earlier(f, row)):
+        parts.append(f.say("on what the others leave"))
     if row.contract:
         parts.append(f.say("contractual: {clause}", clause=row.contract))
     if risk:
@@ -124,6 +133,24 @@ def _line_note(f: Figures, line: Line, row: Benefit | Cost) -> str:
     if line.kind == "working_capital":
         parts.append(f.say("paid back at the end") if getattr(row, "reverses", False) else f.say("not reversed"))
     return " · ".join(parts)
+
+
+def _earlier(f: Figures, row: Benefit) -> list[Benefit]:
+    benefits = list(f.case.product.benefits)
+    return benefits[: next(i for i, item in enumerate(benefits) if item is row)]
+
+
+_DEPRECIATIONS = {
+    "straight_line": _("straight line, {years} years"),
+    "declining_balance": _("declining balance, {years} years"),
+    "macrs": _("MACRS, {years} years"),
+    "immediate": _("written off in year 1"),
+}
+
+
+def _depreciation(f: Figures, method: str) -> str:
+    name, _sep, years = method.rpartition("_")
+    return f.say(_DEPRECIATIONS[name or method], years=years)
 
 
 def _formula_origin(f: Figures, line: Line) -> str:

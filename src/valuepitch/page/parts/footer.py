@@ -19,10 +19,9 @@ def footer(f: Figures, table: CashFlowPart, fingerprint: str) -> FooterPart:
     """The conventions, each once; the seller's interest; the fingerprint."""
     product, prospect = f.case.product, f.case.prospect
     basis = f.say("nominal") if product.conventions.price_basis == "nominal" else f.say("real")
-    tax = f.say("before tax")
-    if prospect.tax_rate is not None:
-        tax = f.say("before tax; a rate of {rate} is on file", rate=f.show.stated_rate(prospect.tax_rate.value))
-    said = [f.say("{currency}, {basis}, {tax}.", currency=product.currency, basis=basis, tax=tax)]
+    said = [f.say("{currency}, {basis}, {tax}.", currency=prospect.currency, basis=basis, tax=claims.tax_view(f))]
+    if text := claims.exchange(f):
+        said.append(text)
     said.append(f.say(_DISCOUNTING[f.case.plan.discounting], rate=f.rate.text, source=claims.rate_source(f)))
     if f.horizon != 36:
         said.append(f.say("The case runs over {span}.", span=f.span))

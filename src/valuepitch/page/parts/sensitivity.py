@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from valuepitch.case.inputs import Input
-from valuepitch.page import claims
+from valuepitch.page import claims, doubt
 from valuepitch.page.charts import BarTexts, tornado
 from valuepitch.page.context import SensitivityPart
 from valuepitch.page.figures import Figures
@@ -17,7 +17,7 @@ def sensitivity(f: Figures, width: float, height: float) -> SensitivityPart:
     heading, unit = claims.sensitivity_heading(f), f.say("NPV, {unit}", unit=f.unit_text)
     if not bars:
         empty = f.say("Every input stands at one value, so that nothing shows how sure the figures are.")
-        return SensitivityPart(heading, unit, empty, None, empty)
+        return SensitivityPart(heading, unit, empty, None, empty, "")
     texts = [
         BarTexts(
             f.label(bar.input),
@@ -32,7 +32,7 @@ def sensitivity(f: Figures, width: float, height: float) -> SensitivityPart:
     head = f.say("expected {npv}", npv=f.show.cell(f.npv.value, f.unit))
     ends = sorted((bars[0].npv_low, bars[0].npv_high))
     alt = claims.sensitivity_alt(f, f.show.money(ends[0]), f.show.money(ends[1]))
-    return SensitivityPart(heading, unit, alt, tornado(texts, f.npv.value, head, (width, height)), "")
+    return SensitivityPart(heading, unit, alt, tornado(texts, f.npv.value, head, (width, height)), "", doubt.spread(f))
 
 
 def _range(f: Figures, item: Input) -> str:

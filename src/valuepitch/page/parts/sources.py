@@ -45,8 +45,10 @@ def source_rows(f: Figures, most: int | None = None) -> SourcesPart:
     """What the figures rest on: value, range, origin and source of each input."""
     inputs = listed(f)
     shown = inputs[:most]
-    rows = [SourceRow(f.label(i), f.input_value(i), f.input_range(i), _tag(f, i), _source(f, i)) for i in shown]
-    columns = [f.say("Input"), f.say("Expected"), f.say("Range"), f.say("Origin and source")]
+    rows = [
+        SourceRow(f.label(i), f.input_value(i), f.input_range(i), f.nil_at(i), _tag(f, i), _source(f, i)) for i in shown
+    ]
+    columns = [f.say("Input"), f.say("Expected"), f.say("Range"), f.say("NPV is nil at"), f.say("Origin and source")]
     left = len([item for item in inputs[len(shown) :] if item.id != HURDLE_RATE])
     notes = [_not_costed(f)] if f.case.not_costed else []
     if left:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from valuepitch.page import claims
+from valuepitch.page import doubt
 from valuepitch.page.context import PairPart, PairRow
 from valuepitch.page.figures import Figures
 
@@ -10,4 +10,4 @@ from valuepitch.page.figures import Figures
 def wrong(f: Figures) -> PairPart:
     """Break-even haircut, cost overrun and slip."""
     columns = [f.say("What would have to go wrong"), f.say("NPV is nil")]
-    return PairPart(claims.wrong_heading(f), columns, [PairRow(a, b) for a, b in claims.wrong_rows(f)])
+    return PairPart(doubt.wrong_heading(f), columns, [PairRow(a, b) for a, b in doubt.wrong_rows(f)])
