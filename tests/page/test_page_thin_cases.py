@@ -114,11 +114,11 @@ def test_the_footer_says_which_view_it_shows_and_npv_under_the_other(page_of: Pa
     taxed = {"tax_rate": "25%"}
     after, before = case_of(prospect=taxed), case_of(prospect=taxed, conventions={"view": "before_tax"})
     npv = {name: page_of(case).measures[0].value for name, case in (("after", after), ("before", before))}
-    said = f"after tax at 25%, losses used in the year (before tax, NPV is {npv['before']})."
+    said = f"after tax at 25% (before tax, NPV is {npv['before']})."
     assert said in page_of(after).footer.text
     assert f"before tax (after tax at 25%, NPV is {npv['after']})." in page_of(before).footer.text
     carried = case_of(prospect=taxed, conventions={"losses": "carried_forward"})
-    assert "after tax at 25%, losses carried forward (before" in page_of(carried).footer.text
+    assert "after tax at 25% with losses carried forward (before" in page_of(carried).footer.text
     assert "before tax." in page_of(case_of()).footer.text
     assert npv["after"] != npv["before"]
 

@@ -116,6 +116,8 @@ def evaluate(
         table[HURDLE_RATE],
         discounting=plan.discounting,
         roi=plan.roi,
+        end_benefits=sums.end("benefit", share),
+        end_costs=sums.end("cost", share),
         finance_rate=table.get(FINANCE_RATE),
         reinvest_rate=table.get(REINVESTMENT_RATE),
     )
@@ -169,12 +171,15 @@ class _LineFlows:
         base: what of it is taxed or deducted; None: nothing.
         paid: the flows less what an asset fetches at the end.
         full_year: shape (n,) or (1,).
+        end, end_base: what of the last month's flows and base stays there whatever is late, shape (n,) or (1,).
     """
 
     flows: Array
     base: Array | None
     paid: Array
     full_year: Array
+    end: Array | float = 0.0
+    end_base: Array | float = 0.0
 
     def after(self, share: Array | None) -> Array:
         return self.flows if share is None or self.base is None else self.flows - share * self.base
@@ -193,11 +198,15 @@ class _Sums:
         self.one_time = np.zeros(shape)
         self.flows = {"benefit": np.zeros(shape), "cost": np.zeros(shape)}
         self.base = {"benefit": np.zeros(shape), "cost": np.zeros(shape)} if taxed else {}
+        self.ends = {"benefit": np.zeros(n), "cost": np.zeros(n)}
+        self.end_bases = {"benefit": np.zeros(n), "cost": np.zeros(n)}
 
     def add(self, line: Line, flows: _LineFlows) -> None:
         if not line.counted:
             return
         self.flows[line.side] += flows.flows
+        self.ends[line.side] += flows.end
+        self.end_bases[line.side] += flows.end_base
         if self.taxed and flows.base is not None:
             self.base[line.side] += flows.base
         if line.side == "cost" and line.one_time:
@@ -213,6 +222,12 @@ class _Sums:
     def after(self, side: str, share: Array | None) -> Array:
         return self.flows[side] if share is None else self.flows[side] - share * self.base[side]
 
+    def end(self, side: str, share: Array | None) -> Array | None:
+        """What of the last month's flows stays there, after tax; None where it is nothing in all rows."""
+        if not (self.ends["benefit"].any() or self.ends["cost"].any() or self.end_bases["cost"].any()):
+            return None
+        return self.ends[side] if share is None else self.ends[side] - share[:, -1] * self.end_bases[side]
+
 
 def _line_flows(line: Line, horizon: int, rows: Rows, faults: list[Fault], n: int) -> _LineFlows:
     amount = _value(line.amount, line.amount_path, rows, n, faults)
@@ -222,7 +237,8 @@ def _line_flows(line: Line, horizon: int, rows: Rows, faults: list[Fault], n: in
     paid = amount[:, None] * line.timing.weights(horizon, timed)
     full_year = amount * line.timing.full_year(horizon, timed)
     if line.taxed == NEVER:
-        return _LineFlows(paid, None, paid, full_year)
+        reversed_then = -amount if isinstance(line.timing, Once) and line.timing.reverses else 0.0
+        return _LineFlows(paid, None, paid, full_year, reversed_then)
     if isinstance(line.timing, Borrowed):  # interest is deducted, principal is not
         return _LineFlows(paid, amount[:, None] * line.timing.interest(horizon, timed), paid, full_year)
     if line.taxed != DEPRECIATED:
@@ -232,9 +248,9 @@ def _line_flows(line: Line, horizon: int, rows: Rows, faults: list[Fault], n: in
         return _LineFlows(paid, base, paid, full_year)
     # What is not written off yet is deducted against what the asset fetches in the last month.
     last = np.eye(1, horizon + 1, horizon)
-    fetched = rows[line.salvage][:, None] * last
-    book = (paid.sum(axis=1) - base.sum(axis=1))[:, None] * last
-    return _LineFlows(paid - fetched, base + book - fetched, paid, full_year)
+    fetched, book = rows[line.salvage], paid.sum(axis=1) - base.sum(axis=1)
+    flows, left = paid - fetched[:, None] * last, base + (book - fetched)[:, None] * last
+    return _LineFlows(flows, left, paid, full_year, -fetched, book - fetched)
 
 
 def _constant(values: Array) -> Array:

@@ -97,7 +97,9 @@ class Case:
         row = self.row(line)
         if isinstance(row, Benefit) and row.account is not None:
             return "days"
-        return row.effect.unit if isinstance(row, Benefit) and row.effect is not None else None
+        if isinstance(row, Benefit) and row.effect is not None:
+            return row.effect.unit
+        return "hours" if isinstance(row, Benefit) and row.downtime is not None else None
 
 
 def study(prospect: Prospect, product: Product) -> Case:

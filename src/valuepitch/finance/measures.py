@@ -40,6 +40,8 @@ class CashFlows:
         periods_per_year: 12 for months.
         discounting: one of ``finance.discount.DISCOUNTINGS``; ``monthly`` means on the flows' own periods.
         roi: ``discounted`` or ``undiscounted``.
+        end_benefits, end_costs: the part of the last period's flows that stays there whatever is late, such as
+            salvage; shape (n,); none by default.
         finance_rate, reinvest_rate: of the modified rate of return, effective annual, shape (n,); the hurdle
             rate where none is given.
     """
@@ -53,6 +55,8 @@ class CashFlows:
     roi: str = "discounted"
     finance_rate: Array | None = None
     reinvest_rate: Array | None = None
+    end_benefits: Array | None = None
+    end_costs: Array | None = None
 
     @cached_property
     def net(self) -> Array:
@@ -103,6 +107,20 @@ class CashFlows:
     @cached_property
     def pv_costs(self) -> Array:
         return self.present_value(self.costs)
+
+    def late(self, flows: Array, periods: int, end: Array | None) -> Array:
+        """Present value of flows that come later, but for what stays at the end, shape (n,)."""
+        if end is None:
+            return self.present_value(shift(flows, periods))
+        staying = np.zeros_like(flows)
+        staying[:, -1] = end
+        return self.present_value(shift(flows - staying, periods) + staying)
+
+    @cached_property
+    def end_net(self) -> Array | None:
+        if self.end_benefits is None or self.end_costs is None:
+            return None
+        return self.end_benefits - self.end_costs
 
     @cached_property
     def roots(self) -> Array:
@@ -239,8 +257,7 @@ def cost_overrun(flows: CashFlows) -> Valued:
 
 def cost_of_waiting(flows: CashFlows) -> Valued:
     """NPV as planned less NPV with every flow one period later and the same last period; money."""
-    later = flows.present_value(shift(flows.net, 1))
-    return _unless_negative(flows, flows.npv - later)
+    return _unless_negative(flows, flows.npv - flows.late(flows.net, 1, flows.end_net))
 
 
 def cost_of_waiting_end_moves(flows: CashFlows) -> Valued:
@@ -291,7 +308,7 @@ def slip_months(flows: CashFlows) -> Valued:
     months = np.zeros(n)
     standing = flows.npv >= 0
     for late in range(1, length):
-        standing = standing & (flows.present_value(shift(flows.benefits, late)) >= flows.pv_costs)
+        standing = standing & (flows.late(flows.benefits, late, flows.end_benefits) >= flows.pv_costs)
         months[standing] = late
         if not standing.any():
             break

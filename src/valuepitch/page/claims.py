@@ -349,8 +349,8 @@ def tax_view(f: Figures) -> str:
     if not case.after_tax:
         return f.say("before tax (after tax at {rate}, NPV is {npv})", **said)
     if case.plan.losses == "carried_forward":
-        return f.say("after tax at {rate}, losses carried forward (before tax, NPV is {npv})", **said)
-    return f.say("after tax at {rate}, losses used in the year (before tax, NPV is {npv})", **said)
+        return f.say("after tax at {rate} with losses carried forward (before tax, NPV is {npv})", **said)
+    return f.say("after tax at {rate} (before tax, NPV is {npv})", **said)
 
 
 def exchange(f: Figures) -> str:

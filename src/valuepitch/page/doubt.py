@@ -104,7 +104,7 @@ def _way(f: Figures, way: WayToPay) -> str:
         loan = financing.loan
         said |= {"share": f.show.stated_rate(loan.share.value), "rate": f.show.stated_rate(loan.rate.value)}
         return f.say(
-            "Financed ({share} at {rate} over {months} months): NPV {npv}, payback {payback}, lowest cash {lowest}.",
+            "Financed ({share} at {rate}, {months} months): NPV {npv}, payback {payback}, lowest cash {lowest}.",
             months=f.show.number(loan.months.value),
             **said,
         )
