@@ -189,7 +189,7 @@ def _number(value: float, column: int) -> Number:
 def _check_exponent(node: Operation) -> None:
     exponent = node.right.operand if isinstance(node.right, Negative) else node.right
     if node.op == "**" and isinstance(exponent, Number) and exponent.value > MAX_EXPONENT:
-        raise FormulaError(f"the exponent is {exponent.value:g}", f"at most {MAX_EXPONENT} either way", node.column)
+        raise FormulaError(f"the exponent is {exponent.value:.16g}", f"at most {MAX_EXPONENT} either way", node.column)
 
 
 def _call(tree: ast.Call, depth: int, column: int) -> Node:

@@ -16,6 +16,7 @@ from valuepitch.finance import measure as measures_of
 from valuepitch.finance.dated import DAYS_A_YEAR
 from valuepitch.locale import language
 from valuepitch.page.reasons import reason
+from valuepitch.text import digits
 
 _ALWAYS = (
     "npv",
@@ -79,8 +80,7 @@ class Measured:
         """Why a measure has no value, or what to say beside it."""
         english = language("en")
         months = self.periods * 12 / self.flows.periods_per_year
-        whole = round(months, 1) if months % 1 else months
-        span = english.say_n("{n} month", "{n} months", round(months), n=f"{whole:,.10g}")
+        span = english.say_n("{n} month", "{n} months", round(months), n=digits(round(months, 1)))
         found = {name: Why(int(why[row])) for name, why in self.measures.why.items()}
         return {
             name: {"code": why.code, "text": reason(why, english, span)}
@@ -150,7 +150,7 @@ def _effective(given: float, periods_per_year: int, nominal: bool) -> float:
     """An effective annual rate."""
     lowest = -periods_per_year if nominal else -1
     if not (math.isfinite(given) and given > lowest):
-        raise ValueError(f"the rate is {given * 100:,.10g}%; it must be above {lowest * 100}%")
+        raise ValueError(f"the rate is {digits(given * 100)}%; it must be above {lowest * 100}%")
     return float(effective_rate(given, periods_per_year)) if nominal else float(given)
 
 

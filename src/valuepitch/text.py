@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -85,3 +86,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def first_upper(text: str) -> str:
     """The text with its first letter in upper case."""
     return text[:1].upper() + text[1:]
+
+
+def digits(value: float) -> str:
+    """A number as a message quotes it: every digit that matters, no exponent."""
+    text = format(Decimal(repr(round(value, 10))), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

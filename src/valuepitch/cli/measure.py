@@ -125,13 +125,14 @@ def _rate(text: str, place: str) -> float:
 
     from valuepitch.model.base import said_of
     from valuepitch.model.numbers import parse_number
+    from valuepitch.text import digits
 
     try:
         number = parse_number(text)
     except PydanticCustomError as error:
         raise click.BadParameter("; ".join(said_of(error)), param_hint=place) from None
     if number > 1 and not number.percent:
-        hint = f"is {number:g}; write {number:g}% or {number / 100:g}"
+        hint = f"is {digits(number)}; write {digits(number)}% or {digits(number / 100)}"
         raise click.BadParameter(hint, param_hint=place)
     return float(number)
 

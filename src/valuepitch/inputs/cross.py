@@ -21,7 +21,7 @@ from valuepitch.model.benefit import ACCOUNT_BASES
 from valuepitch.model.prospect import DERIVED, FIGURE_NAMES, FINANCIALS
 from valuepitch.model.sourced import Formula, Ref, Sourced
 from valuepitch.model.texts import Text
-from valuepitch.text import did_you_mean, nearest, placeholders
+from valuepitch.text import did_you_mean, digits, nearest, placeholders
 
 Use = tuple[Path, str, int]  # where a name is used, the name, its column in the formula
 
@@ -125,7 +125,7 @@ def _references(files: Files) -> Iterator[Problem]:
             yield files.product_file.problem(path, f"names {name}, in {kind}", f"give {name} unit: month")
         elif (first := assumptions[name].ends[0]) < (least := _least_month(path)):
             hint = f"write at least {least} in assumptions.{name}"
-            yield files.product_file.problem(path, f"names {name}, which reaches month {first:g}", hint)
+            yield files.product_file.problem(path, f"names {name}, which reaches month {digits(first)}", hint)
 
 
 def _least_month(path: Path) -> int:
@@ -149,7 +149,7 @@ def _months(files: Files) -> Iterator[Problem]:
         last = sourced.ends[1]
         if last > horizon:
             hint = f"the case ends in month {horizon}; write an earlier month or a longer horizon_months"
-            yield files.product_file.problem(path, f"reaches month {last:g}", hint)
+            yield files.product_file.problem(path, f"reaches month {digits(last)}", hint)
     for part in ("costs", "benefits"):
         for index, row in enumerate(getattr(files.product, part)):
             most = horizon if row.listed_by == "month" else -(-horizon // 12)

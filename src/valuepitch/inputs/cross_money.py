@@ -15,7 +15,7 @@ from valuepitch.model.base import parts_of
 from valuepitch.model.benefit import Benefit
 from valuepitch.model.cost import Cost
 from valuepitch.model.sourced import Formula, Sourced
-from valuepitch.text import did_you_mean
+from valuepitch.text import did_you_mean, digits
 
 FLAT_BELOW = 0.05  # inflation from which flat nominal amounts are worth a warning
 
@@ -75,7 +75,7 @@ def inflation(files: Files) -> Iterator[Problem]:
 
 
 def _percent(rate: Sourced) -> str:
-    return f"{round(rate.value * 100, 6):.10g}%"
+    return f"{digits(rate.value * 100)}%"
 
 
 def taxes(files: Files) -> Iterator[Problem]:

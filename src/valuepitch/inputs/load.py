@@ -16,7 +16,7 @@ from valuepitch.files import read_bytes
 from valuepitch.inputs.cross import cross_check, names_check
 from valuepitch.model import Product, Prospect
 from valuepitch.model.base import Record, faults
-from valuepitch.text import clean
+from valuepitch.text import clean, digits
 
 M = TypeVar("M", bound=Record)
 
@@ -84,7 +84,7 @@ def _cleaned(document: Document) -> Iterator[Problem]:
     for path, text in _texts(document.data, ()):
         if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text.strip()):
             hint = f"the point is the decimal mark; write {text.replace('.', '_')} for thousands"
-            yield document.problem(path, f"is read as {float(text):g}", hint, severity=WARNING)
+            yield document.problem(path, f"is read as {digits(float(text))}", hint, severity=WARNING)
         dropped = len("".join(text.split())) - len("".join(clean(text).split()))
         if dropped:
             yield document.problem(

@@ -16,6 +16,7 @@ from valuepitch.model.numbers import Horizon, number_or_none, parse_number
 from valuepitch.model.prospect import Facts, check_names
 from valuepitch.model.sourced import HurdleRate, Share
 from valuepitch.model.texts import Currency, Date, Id, Label, Name, Phrase
+from valuepitch.text import digits
 
 MOST_ROWS = 40  # of costs, and of benefits; the page says where they are too many for it
 
@@ -108,7 +109,7 @@ class Conventions(Record):
             return
         if raw.get("discounting") in ("annual_end", "mid_year") and horizon % 12:
             hint = f"write a multiple of 12, or discounting: monthly instead of {raw['discounting']}"
-            yield Fault(("horizon_months",), f"is {horizon:g}, not whole years", hint)
+            yield Fault(("horizon_months",), f"is {digits(horizon)}, not whole years", hint)
 
 
 class Decision(Record):

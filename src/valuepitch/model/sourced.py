@@ -13,6 +13,7 @@ from valuepitch import formula
 from valuepitch.model.base import Fault, Record, refuse
 from valuepitch.model.numbers import NUMBER_SCHEMA, Number, Written, is_number, number_or_none
 from valuepitch.model.texts import Date, Flag, Label, Source
+from valuepitch.text import digits
 
 Origin = Literal["prospect", "filing", "quote", "evidence", "benchmark", "estimate", "unsourced"]
 Unit = Literal["money", "rate", "hours", "days", "month", "count", "money_per_hour"]
@@ -84,7 +85,7 @@ class Sourced(Record):
     @classmethod
     def _check_number(cls, end: str, number: Written, unit: Any) -> Iterator[Fault]:
         if unit == "rate" and number > 1 and not number.percent:
-            yield Fault((end,), f"is {number:g}", f"write {number:g}% or {number / 100:g}")
+            yield Fault((end,), f"is {digits(number)}", f"write {digits(number)}% or {digits(number / 100)}")
             return
         if unit in UNITS and unit != "rate" and number.percent:
             yield Fault((end,), f"is a percentage, not in {unit}", "write the number without %")
@@ -93,7 +94,7 @@ class Sourced(Record):
             span = f"at least {least}" if cls.bounds[1] == float("inf") else f"{least} to {most}"
             yield Fault((end,), f"is {_bound(number, unit)}", f"it must be {span}")
         elif (cls.whole or unit == "month") and not number.is_integer():
-            yield Fault((end,), f"is {number:g}", "write a whole number of months")
+            yield Fault((end,), f"is {digits(number)}", "write a whole number of months")
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -102,7 +103,7 @@ class Sourced(Record):
 
 
 def _bound(number: float, unit: Any) -> str:
-    return f"{number * 100:g}%" if unit == "rate" else f"{number:g}"
+    return f"{digits(number * 100)}%" if unit == "rate" else digits(number)
 
 
 def _check_order(numbers: dict[str, Written], unit: Any) -> Iterator[Fault]:
