@@ -129,7 +129,8 @@ class Formatter:
         return MINUS + text if value < 0 else text
 
     def exact(self, value: float) -> str:
-        """A number with the decimals that it has, at most six: an exchange rate."""
+        """An exchange rate: two decimals, below 10 as many as it has, at most six."""
+        value = round(value, 6) if value < 10 else round(value, 2)
         decimals = next(d for d in range(2, 7) if d == 6 or _is_whole(value * 10**d))
         return self._decimal(value, decimals)
 

@@ -20,8 +20,8 @@ _A_DAY = 0.01
 def break_even(plan: Plan, inputs: Inputs, items: list[Input]) -> dict[str, float]:
     """For each input the value nearest to the expected one at which NPV is nil; NaN where there is none.
 
-    The values looked at go from nil to a hundred times the expected one; for shares to 100 %, for months to the
-    horizon. Each step is one row per input through the kernel.
+    The values looked at go from nil to a hundred times the expected one; for shares to 100 % (for changes from
+    -100 %), for months to the horizon. Each step is one row per input through the kernel.
     """
     if not items:
         return {}
@@ -37,9 +37,10 @@ def _points(item: Input, horizon: int) -> Array:
     """Values to look at, ascending, the expected one among them."""
     if item.kind == "month":
         return np.linspace(min(item.value, 1.0), max(float(horizon), item.value), len(_REACH))
-    if item.kind == "rate" and 0.0 <= item.value <= 1.0:
-        around = np.linspace(0.0, 1.0, len(_REACH) - 1)
-        return np.sort(np.append(around, item.value))
+    if item.kind == "rate" and abs(item.value) <= 1.0:
+        bounds = item.sourced.bounds
+        least = -1.0 if item.value < 0 or (bounds is not None and bounds[0] < 0) else 0.0
+        return np.sort(np.append(np.linspace(least, 1.0, len(_REACH) - 1), item.value))
     if item.value == 0:
         return np.linspace(0.0, 1.0, len(_REACH))
     return np.asarray(np.sort(_REACH * item.value))

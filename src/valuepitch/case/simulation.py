@@ -23,7 +23,7 @@ class Simulation:
     """NPV and payback over many draws.
 
     Attributes:
-        draws, seed: how many, and from which seed.
+        draws, seed: how many, and from which seed; draws in which a formula has no value are not counted.
         npv: its 10th, 50th and 90th percentile, money: so much or less in 10, 50 and 90 of 100 draws.
         above_zero: the share of draws with NPV above nil.
         payback: 10th, 50th and 90th percentile of payback in months; NaN where that draw is not recovered.
@@ -61,7 +61,11 @@ def simulate(plan: Plan, inputs: Inputs, product: Product) -> Simulation | None:
         rows = expected_rows(inputs, part.stop - part.start)
         measures = evaluate(plan, {**rows, **{name: values[part] for name, values in drawn.items()}}, _NAMES).measures
         npv[part], payback[part] = (measures.values[name] for name in _NAMES)
-    months = np.where(np.isnan(payback), np.inf, payback)
+    valued = np.isfinite(npv)
+    if not valued.any():
+        return None
+    npv, count = npv[valued], int(valued.sum())
+    months = np.where(np.isnan(payback[valued]), np.inf, payback[valued])
     recovered = np.searchsorted(np.sort(months), np.arange(plan.horizon + 1) + 1e-9, side="right") / count
     return Simulation(count, seed, _percentiles(npv), float((npv > 0).mean()), _percentiles(months), recovered)
 

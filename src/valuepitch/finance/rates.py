@@ -22,7 +22,8 @@ def nominal_rate(effective: Array | float, periods_per_year: int) -> Array:
 
 def real_rate(nominal: Array | float, inflation: Array | float) -> Array:
     """The rate in constant prices: (1 + nominal) / (1 + inflation) - 1. Source: Fisher, *The Theory of Interest*."""
-    return np.asarray((1.0 + np.asarray(nominal)) / (1.0 + np.asarray(inflation)) - 1.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray((1.0 + np.asarray(nominal)) / (1.0 + np.asarray(inflation)) - 1.0)
 
 
 def money_rate(real: Array | float, inflation: Array | float) -> Array:

@@ -67,7 +67,7 @@ def _price_and_gain(f: Figures) -> str:
         "outlay": f.outlay.text,
         "yearly": f.show.money(yearly),
         "thing": f.text(f.case.product.plain_name),
-        "gain": f.show.money(gain),
+        "gain": f.say("{amount} before tax", amount=f.show.money(gain)) if f.case.after_tax else f.show.money(gain),
         "released": f.show.money(released),
         "horizon": f.horizon_words,
     }
@@ -324,7 +324,7 @@ def rate_source(f: Figures) -> str:
         text = f.say("your rate ({source})", source=source)
     else:
         text = f.say("your rate")
-    if f.case.plan.rate_prices != f.case.plan.price_basis and prospect.inflation is not None:
+    if f.is_rate_turned and prospect.inflation is not None:
         turned = {
             "real": _("{text}, {stated} less inflation of {inflation}"),
             "nominal": _("{text}, {stated} with inflation of {inflation}"),

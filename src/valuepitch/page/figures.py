@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from valuepitch.case.inputs import HURDLE_RATE, PRODUCT, Input
+from valuepitch.case.inputs import EXCHANGE, HURDLE_RATE, PRODUCT, Input
 from valuepitch.case.study import EXPECTED, Case
 from valuepitch.finance import Why
 from valuepitch.locale import Language, _
@@ -168,9 +168,17 @@ class Figures:
     @cached_property
     def rate(self) -> Figure:
         """The rate that discounts: the hurdle rate as it was stated, or what inflation makes of it."""
-        value, stated = float(self.case.result.rate[EXPECTED]), self.case.rate.value
-        text = self.show.stated_rate(value) if value == stated else self.show.rate(value)
-        return Figure(value, "rate", text, ("hurdle_rate",))
+        value = float(self.case.result.rate[EXPECTED])
+        return Figure(value, "rate", self.rate_text(value), ("hurdle_rate",))
+
+    def rate_text(self, value: float) -> str:
+        """A rate that discounts: as it was stated, or as inflation makes it."""
+        return self.show.rate(value) if self.is_rate_turned else self.show.stated_rate(value)
+
+    @property
+    def is_rate_turned(self) -> bool:
+        """Whether inflation turned the hurdle rate onto the price basis of the cash."""
+        return self.case.plan.rate_prices != self.case.plan.price_basis
 
     @cached_property
     def outlay(self) -> Figure:
@@ -225,6 +233,8 @@ class Figures:
 
     def input_at(self, item: Input, value: float) -> str:
         """Another value of an input, printed as its own is."""
+        if item.id == EXCHANGE:
+            return self.show.exact(value)
         if item.kind == "rate":
             return self.show.stated_rate(value)
         return self._shown_in(item).money(value) if "money" in item.kind else self.show.number(value)
@@ -239,12 +249,14 @@ class Figures:
         low, high = item.ends
         if item.kind == "rate":
             return self.show.rate_span(low, high)
+        if item.id == EXCHANGE:
+            return f"{self.show.exact(low)}–{self.show.exact(high)}"
         return self._shown_in(item).money_span(low, high) if "money" in item.kind else self.show.number_span(low, high)
 
     def nil_at(self, item: Input) -> str:
-        """The value of an input at which NPV is nil, or a dash; of the hurdle rate that is the IRR."""
+        """The value of an input at which NPV is nil, or a dash; of the rate that discounts that is the IRR."""
         if item.id == HURDLE_RATE:
-            return self.measure("irr").text if self.why("irr") == Why.NONE else NOTHING
+            return self.measure("irr").text if self.why("irr") == Why.NONE and not self.is_rate_turned else NOTHING
         value = self.case.break_even.get(item.id, math.nan)
         if math.isnan(value):
             return NOTHING

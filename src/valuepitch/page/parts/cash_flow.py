@@ -46,7 +46,7 @@ def cash_flow(f: Figures, *, notes: bool = True) -> CashFlowPart:
     yearly = [float(result.net[EXPECTED][a:b].sum()) for a, b in _years(f.horizon)]
     return CashFlowPart(
         claims.cash_flow_heading(f, yearly),
-        f.unit_text,
+        f.say("{unit}, after tax", unit=f.unit_text) if f.case.after_tax else f.unit_text,
         [*_columns(f, spans), f.say("Total"), f.say("Present value")],
         [*benefits, total, *costs, net, running, *apart],
         doubt.ways_to_pay(f),

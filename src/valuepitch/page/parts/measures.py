@@ -6,6 +6,7 @@ import math
 
 from valuepitch.case.study import CONSERVATIVE, EXPECTED
 from valuepitch.finance import Why
+from valuepitch.finance.measures import PLUS
 from valuepitch.locale import _
 from valuepitch.page import claims
 from valuepitch.page.context import MeasureText
@@ -23,7 +24,7 @@ def _npv(f: Figures) -> MeasureText:
         span=f.span,
         rate=claims.rate_words(f),
         plus=f.measure("npv_plus5").text,
-        higher=f.show.stated_rate(f.rate.value + 0.05),
+        higher=f.rate_text(f.rate.value + PLUS),
     )
     return MeasureText("npv", f.npv.text, False, f.say("Net present value"), note)
 
