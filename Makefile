@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 SAMPLE := samples/quickstart
 APT := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: help demo test setup setup-dev check generated messages golden bench wheel clean
+.PHONY: help demo test setup setup-dev check generated messages golden bench mutants wheel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,9 +54,14 @@ golden: setup-dev  ## write the golden texts and pictures anew; look at the diff
 bench: setup-dev  ## speed and memory, as ratios against peers in the same run
 	$(BIN)/python benchmarks/run.py
 
+mutants: setup-dev  ## change lines of the kernel one by one: does a test notice? (about half an hour)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev,mutants]'
+	$(BIN)/mutmut run
+	$(BIN)/python tools/mutants.py
+
 wheel: setup-dev  ## the wheel, into dist/
 	rm -rf dist
 	$(BIN)/python -m build --wheel --outdir dist
 
 clean:  ## remove what was built
-	rm -rf $(VENV) out dist
+	rm -rf $(VENV) out dist mutants

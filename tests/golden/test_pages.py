@@ -24,7 +24,7 @@ from valuepitch.render.template import load_template
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).parent
 DAY = date(2026, 11, 23)
-SAMPLES = ("quickstart", "receivables", "packaging-line")
+SAMPLES = ("quickstart", "receivables", "packaging-line", "press-brake")
 PAGES = ("a4", "letter")
 DPI = 72
 # Letters drawn a hair's breadth apart on another machine are the same page.
