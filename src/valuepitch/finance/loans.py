@@ -15,6 +15,9 @@ import numpy_financial as npf
 from valuepitch.finance.schedule import MONTHS_A_YEAR, Array
 
 
+_NIL_RATE = 1e-9  # a month; below it the formula of a level payment loses its digits
+
+
 @dataclass(frozen=True)
 class LoanSchedule:
     """A loan of 1, drawn in month 0, repaid in level payments in months 1..N.
@@ -44,6 +47,7 @@ def loan_schedule(rate: Array, months: Array, horizon: int) -> LoanSchedule:
         horizon: the last month of the case.
     """
     monthly = np.asarray(rate, dtype=np.float64)[:, None] / MONTHS_A_YEAR
+    monthly = np.where(np.abs(monthly) < _NIL_RATE, 0.0, monthly)
     length = np.round(np.asarray(months, dtype=np.float64))[:, None]
     month = np.arange(1, horizon + 1)[None, :]
     owed = np.broadcast_to(month <= length, (len(monthly), horizon))
@@ -52,7 +56,7 @@ def loan_schedule(rate: Array, months: Array, horizon: int) -> LoanSchedule:
         principal = np.where(owed, npf.ppmt(monthly, np.minimum(month, length), length, -1.0), 0.0)
     first = np.zeros((len(monthly), 1))
     interest, principal = np.concatenate([first, interest], axis=1), np.concatenate([first, principal], axis=1)
-    principal[:, -1] += 1.0 - principal.sum(axis=1)
+    principal[:, -1] += np.where(length[:, 0] > horizon, 1.0 - principal.sum(axis=1), 0.0)
     payment = np.asarray(npf.pmt(monthly[:, 0], length[:, 0], -1.0), dtype=np.float64)
     return LoanSchedule(payment, interest, principal)
 

@@ -48,7 +48,8 @@ def single_roots(flows: Array) -> Array:
         left = np.arange(len(block))
         for low in _PANELS:
             rows = block if len(left) == len(block) else block[left]
-            out[left] = _in_panel(_panel(flows.shape[1] - 1, low), rows)
+            with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+                out[left] = _in_panel(_panel(flows.shape[1] - 1, low), rows)
             left = np.flatnonzero(np.isnan(out))
             if not len(left):
                 break
@@ -99,9 +100,8 @@ def _in_panel(panel: _Panel, flows: Array) -> Array:
     has_root = ends[0] * ends[1] <= 0
     nodes = panel.nodes
     width = nodes[1] - nodes[0]
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        t = nodes[low] + width * np.clip(ends[0] / (ends[0] - ends[1]), 0.0, 1.0)
-        t, moved = _newton(coefficients, t)
+    t = nodes[low] + width * np.clip(ends[0] / (ends[0] - ends[1]), 0.0, 1.0)
+    t, moved = _newton(coefficients, t)
     inside = (t >= nodes[low] - width) & (t <= nodes[low] + 2 * width) & (np.abs(t) <= 1.0)
     return np.where(has_root & inside & (moved <= _ROUNDING), panel.middle + panel.half * t, np.nan)
 

@@ -101,22 +101,29 @@ def financing(files: Files) -> Iterator[Problem]:
 
 
 def correlations(files: Files) -> Iterator[Problem]:
-    named, wrong = files.named(), False
-    for index, pair in enumerate(files.product.correlations):
-        for place, name in enumerate(pair.between):
-            path: Path = ("correlations", index, "between", place)
-            if name not in named:
-                wrong = True
-                yield files.product_file.problem(path, f"is {name}, no input", did_you_mean(name, named))
-            elif not named[name].has_range:
-                wrong = True
-                yield files.product_file.problem(path, f"is {name}, which has no range", f"give {name} low and high")
+    wrong = list(_wrong_pairs(files))
+    yield from wrong
     if files.product.correlations and not wrong:
         names = sorted({name for pair in files.product.correlations for name in pair.between})
         ranks = np.array([[_rank(files, one, other) for other in names] for one in names])
         if not draws.consistent(ranks):
             hint = "bring the correlations nearer to 0"
             yield files.product_file.problem(("correlations",), "contradict each other", hint)
+
+
+def _wrong_pairs(files: Files) -> Iterator[Problem]:
+    named, seen = files.named(), set[frozenset[str]]()
+    for index, pair in enumerate(files.product.correlations):
+        for place, name in enumerate(pair.between):
+            path: Path = ("correlations", index, "between", place)
+            if name not in named:
+                yield files.product_file.problem(path, f"is {name}, no input", did_you_mean(name, named))
+            elif not named[name].has_range:
+                yield files.product_file.problem(path, f"is {name}, which has no range", f"give {name} low and high")
+        if frozenset(pair.between) in seen:
+            said = f"names {' and '.join(pair.between)} a second time"
+            yield files.product_file.problem(("correlations", index), said, "keep one of the two")
+        seen.add(frozenset(pair.between))
 
 
 def _rank(files: Files, one: str, other: str) -> float:

@@ -74,7 +74,7 @@ class Correlation(Record):
     @classmethod
     def check(cls, raw: dict[str, Any]) -> Iterator[Fault]:
         names = raw.get("between")
-        if isinstance(names, list | tuple) and len({str(name) for name in names} or names) != 2:
+        if isinstance(names, list | tuple) and not (len(names) == 2 and str(names[0]) != str(names[1])):
             yield Fault(("between",), f"names {len(names)}", "name two different inputs, such as [price, volume]")
 
 
