@@ -248,3 +248,25 @@ def test_an_annuity_over_120_months_gives_its_rate(monthly: float) -> None:
     paid = 120.0 if monthly == 0 else (1 - (1 + monthly) ** -120) / monthly
     [found] = irr_roots([-paid, *[1.0] * 120])
     assert found == pytest.approx((1 + monthly) ** 12 - 1, rel=1e-9, abs=1e-11)
+
+
+@pytest.mark.parametrize(
+    ("flow", "periods_per_year", "rates"),
+    [
+        ([-100, 0.2], 1, [-0.998]),
+        ([-100, 0.2], 12, []),
+        ([-1, 1e30], 1, [1e30]),
+        ([-1, 1e30], 12, []),
+        # A monthly rate of 10 % stands beside one that rounds to -100 % a year.
+        ([-100, 110.2, -0.22], 12, [1.1**12 - 1]),
+    ],
+)
+def test_what_rounds_to_minus_100_percent_or_to_infinity_is_no_rate(
+    flow: list[float], periods_per_year: int, rates: list[float]
+) -> None:
+    assert irr_roots(flow, periods_per_year) == pytest.approx(rates, rel=1e-9)
+
+
+@pytest.mark.parametrize(("last", "why"), [(11.0, Why.NONE), (11.0001, Why.NOT_MEANINGFUL)])
+def test_up_to_1000_percent_a_rate_is_meaningful(last: float, why: Why) -> None:
+    assert why_of([-1, last]) == why

@@ -116,8 +116,8 @@ def evaluate(
         table[HURDLE_RATE],
         discounting=plan.discounting,
         roi=plan.roi,
-        end_benefits=sums.end("benefit", share),
-        end_costs=sums.end("cost", share),
+        released=sums.released,
+        end_costs=sums.end_costs(share),
         finance_rate=table.get(FINANCE_RATE),
         reinvest_rate=table.get(REINVESTMENT_RATE),
     )
@@ -171,15 +171,17 @@ class _LineFlows:
         base: what of it is taxed or deducted; None: nothing.
         paid: the flows less what an asset fetches at the end.
         full_year: shape (n,) or (1,).
-        end, end_base: what of the last month's flows and base stays there whatever is late, shape (n,) or (1,).
+        released: what of the flows is paid back in the last month; None: nothing.
+        end, end_base: what of the last month's costs and base stays there whatever is late, shape (n,) or (1,).
     """
 
     flows: Array
     base: Array | None
     paid: Array
     full_year: Array
-    end: Array | float = 0.0
-    end_base: Array | float = 0.0
+    released: Array | None = None
+    end: Array | None = None
+    end_base: Array | None = None
 
     def after(self, share: Array | None) -> Array:
         return self.flows if share is None or self.base is None else self.flows - share * self.base
@@ -198,15 +200,17 @@ class _Sums:
         self.one_time = np.zeros(shape)
         self.flows = {"benefit": np.zeros(shape), "cost": np.zeros(shape)}
         self.base = {"benefit": np.zeros(shape), "cost": np.zeros(shape)} if taxed else {}
-        self.ends = {"benefit": np.zeros(n), "cost": np.zeros(n)}
-        self.end_bases = {"benefit": np.zeros(n), "cost": np.zeros(n)}
+        self._released: list[Array] = []
+        self._ends: list[tuple[Array, Array]] = []
 
     def add(self, line: Line, flows: _LineFlows) -> None:
         if not line.counted:
             return
         self.flows[line.side] += flows.flows
-        self.ends[line.side] += flows.end
-        self.end_bases[line.side] += flows.end_base
+        if flows.released is not None:
+            self._released.append(flows.released)
+        if flows.end is not None and flows.end_base is not None:
+            self._ends.append((flows.end, flows.end_base))
         if self.taxed and flows.base is not None:
             self.base[line.side] += flows.base
         if line.side == "cost" and line.one_time:
@@ -222,11 +226,17 @@ class _Sums:
     def after(self, side: str, share: Array | None) -> Array:
         return self.flows[side] if share is None else self.flows[side] - share * self.base[side]
 
-    def end(self, side: str, share: Array | None) -> Array | None:
-        """What of the last month's flows stays there, after tax; None where it is nothing in all rows."""
-        if not (self.ends["benefit"].any() or self.ends["cost"].any() or self.end_bases["cost"].any()):
+    @property
+    def released(self) -> Array | None:
+        """What is paid back in the last month; None where nothing is."""
+        return sum(self._released, np.zeros_like(self.one_time)) if self._released else None
+
+    def end_costs(self, share: Array | None) -> Array | None:
+        """What of the last month's costs stays there, after tax; None where it is nothing."""
+        if not self._ends:
             return None
-        return self.ends[side] if share is None else self.ends[side] - share[:, -1] * self.end_bases[side]
+        ends, bases = (sum(parts, np.zeros(len(self.one_time))) for parts in zip(*self._ends, strict=True))
+        return ends if share is None else ends - share[:, -1] * bases
 
 
 def _line_flows(line: Line, horizon: int, rows: Rows, faults: list[Fault], n: int) -> _LineFlows:
@@ -237,8 +247,8 @@ def _line_flows(line: Line, horizon: int, rows: Rows, faults: list[Fault], n: in
     paid = amount[:, None] * line.timing.weights(horizon, timed)
     full_year = amount * line.timing.full_year(horizon, timed)
     if line.taxed == NEVER:
-        reversed_then = -amount if isinstance(line.timing, Once) and line.timing.reverses else 0.0
-        return _LineFlows(paid, None, paid, full_year, reversed_then)
+        released = line.timing.released(horizon, timed) if isinstance(line.timing, Once) else None
+        return _LineFlows(paid, None, paid, full_year, None if released is None else amount[:, None] * released)
     if isinstance(line.timing, Borrowed):  # interest is deducted, principal is not
         return _LineFlows(paid, amount[:, None] * line.timing.interest(horizon, timed), paid, full_year)
     if line.taxed != DEPRECIATED:
@@ -250,7 +260,7 @@ def _line_flows(line: Line, horizon: int, rows: Rows, faults: list[Fault], n: in
     last = np.eye(1, horizon + 1, horizon)
     fetched, book = rows[line.salvage], paid.sum(axis=1) - base.sum(axis=1)
     flows, left = paid - fetched[:, None] * last, base + (book - fetched)[:, None] * last
-    return _LineFlows(flows, left, paid, full_year, -fetched, book - fetched)
+    return _LineFlows(flows, left, paid, full_year, None, -fetched, book - fetched)
 
 
 def _constant(values: Array) -> Array:

@@ -69,10 +69,17 @@ class Once:
     reverses: bool = False
 
     def weights(self, horizon: int, rows: Rows) -> Array:
-        paid = schedule.one_time(horizon, rows[self.month], None if self.over is None else rows[self.over])
+        paid = self._paid(horizon, rows)
         if self.reverses:
             paid[:, -1] -= paid.sum(axis=1)
         return paid
+
+    def _paid(self, horizon: int, rows: Rows) -> Array:
+        return schedule.one_time(horizon, rows[self.month], None if self.over is None else rows[self.over])
+
+    def released(self, horizon: int, rows: Rows) -> Array | None:
+        """What of the weights is paid back in the last month; None where nothing is."""
+        return self._paid(horizon, rows) if self.reverses else None
 
     def full_year(self, horizon: int, rows: Rows) -> Array | float:
         return 1.0

@@ -14,7 +14,6 @@ import numpy_financial as npf
 
 from valuepitch.finance.schedule import MONTHS_A_YEAR, Array
 
-
 _NIL_RATE = 1e-9  # a month; below it the formula of a level payment loses its digits
 
 

@@ -40,8 +40,8 @@ class CashFlows:
         periods_per_year: 12 for months.
         discounting: one of ``finance.discount.DISCOUNTINGS``; ``monthly`` means on the flows' own periods.
         roi: ``discounted`` or ``undiscounted``.
-        end_benefits, end_costs: the part of the last period's flows that stays there whatever is late, such as
-            salvage; shape (n,); none by default.
+        released: benefits that are paid back in the last period, shape (n, P + 1); none by default.
+        end_costs: the part of the last period's costs that stays there whatever is late, such as salvage; (n,).
         finance_rate, reinvest_rate: of the modified rate of return, effective annual, shape (n,); the hurdle
             rate where none is given.
     """
@@ -55,7 +55,7 @@ class CashFlows:
     roi: str = "discounted"
     finance_rate: Array | None = None
     reinvest_rate: Array | None = None
-    end_benefits: Array | None = None
+    released: Array | None = None
     end_costs: Array | None = None
 
     @cached_property
@@ -108,19 +108,23 @@ class CashFlows:
     def pv_costs(self) -> Array:
         return self.present_value(self.costs)
 
-    def late(self, flows: Array, periods: int, end: Array | None) -> Array:
-        """Present value of flows that come later, but for what stays at the end, shape (n,)."""
-        if end is None:
-            return self.present_value(shift(flows, periods))
-        staying = np.zeros_like(flows)
-        staying[:, -1] = end
-        return self.present_value(shift(flows - staying, periods) + staying)
+    def late_benefits(self, periods: int) -> Array:
+        """Present value of the benefits that many periods later; no more is paid back than was released by the end."""
+        if self.released is None:
+            return self.present_value(shift(self.benefits, periods))
+        moving = self.benefits.copy()
+        moving[:, -1] += self.released.sum(axis=1)
+        moved = shift(moving, periods)
+        moved[:, -1] -= shift(self.released, periods).sum(axis=1)
+        return self.present_value(moved)
 
-    @cached_property
-    def end_net(self) -> Array | None:
-        if self.end_benefits is None or self.end_costs is None:
-            return None
-        return self.end_benefits - self.end_costs
+    def late_costs(self, periods: int) -> Array:
+        """Present value of the costs that many periods later; what an asset fetches at the end stays there."""
+        if self.end_costs is None:
+            return self.present_value(shift(self.costs, periods))
+        staying = np.zeros_like(self.costs)
+        staying[:, -1] = self.end_costs
+        return self.present_value(shift(self.costs - staying, periods) + staying)
 
     @cached_property
     def roots(self) -> Array:
@@ -257,7 +261,7 @@ def cost_overrun(flows: CashFlows) -> Valued:
 
 def cost_of_waiting(flows: CashFlows) -> Valued:
     """NPV as planned less NPV with every flow one period later and the same last period; money."""
-    return _unless_negative(flows, flows.npv - flows.late(flows.net, 1, flows.end_net))
+    return _unless_negative(flows, flows.npv - (flows.late_benefits(1) - flows.late_costs(1)))
 
 
 def cost_of_waiting_end_moves(flows: CashFlows) -> Valued:
@@ -308,7 +312,7 @@ def slip_months(flows: CashFlows) -> Valued:
     months = np.zeros(n)
     standing = flows.npv >= 0
     for late in range(1, length):
-        standing = standing & (flows.late(flows.benefits, late, flows.end_benefits) >= flows.pv_costs)
+        standing = standing & (flows.late_benefits(late) >= flows.pv_costs)
         months[standing] = late
         if not standing.any():
             break

@@ -127,7 +127,9 @@ class Benefit(Record):
     reduces: Id | None = Field(
         None, description="The amount it takes a share of; benefits that reduce the same one act in their order."
     )
-    independent: Flag = Field(False, description="It counts other money than the earlier benefits that name the same.")
+    independent: Flag = Field(
+        False, description="It counts other money than earlier benefits that name the same, but for what it reduces."
+    )
     objective: Id | None = None
     touches: FinancialLine | None = Field(None, description="The line of the accounts it moves.")
     effect: Effect | None = None
@@ -157,8 +159,6 @@ class Benefit(Record):
         yield from _check_form(raw)
         yield from _check_ramp(raw)
         yield from _check_margin(raw)
-        if "independent" in raw and "reduces" in raw:
-            yield Fault(("independent",), "does not go with reduces", "keep one of the two")
 
 
 def _check_working_capital(raw: dict[str, Any]) -> Iterator[Fault]:
@@ -201,9 +201,11 @@ def _check_ramp(raw: dict[str, Any]) -> Iterator[Fault]:
 
 def _check_margin(raw: dict[str, Any]) -> Iterator[Fault]:
     """Revenue is never a benefit; its contribution margin is."""
-    kind, amount = raw.get("kind"), raw.get("amount")
+    kind = raw.get("kind")
+    stated = [raw.get(form) for form in FORMS]
+    formulas = [text for part in stated for text in (part.values() if isinstance(part, dict) else (part,))]
     has_margin = "contribution_margin" in raw or "churn" in raw
-    has_margin = has_margin or (isinstance(amount, str) and _MARGIN.search(amount) is not None)
+    has_margin = has_margin or any(isinstance(text, str) and _MARGIN.search(text) for text in formulas)
     hint = "add contribution_margin: 35%, or name one in the formula"
     if kind == "margin" and not has_margin:
         form = next((form for form in FORMS if form in raw), None)
@@ -212,5 +214,7 @@ def _check_margin(raw: dict[str, Any]) -> Iterator[Fault]:
         yield Fault(("touches",), f"is revenue, and the benefit is counted as {kind}", f"write kind: margin; {hint}")
     if "contribution_margin" in raw and kind != "margin":
         yield Fault(("contribution_margin",), "goes with kind: margin alone", "write kind: margin, or remove it")
+    if "contribution_margin" in raw and "churn" in raw:
+        yield Fault(("contribution_margin",), "does not go with churn", "remove it; churn.margin is one already")
     if "price_volume" in raw and kind != "margin":
         yield Fault(("price_volume",), "makes a margin", "write kind: margin")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Any, Literal
 
 from pydantic import Field
 
-from valuepitch.model.base import Record
+from valuepitch.model.base import Fault, Record
 from valuepitch.model.sourced import Length, Money, Rate, Share
 from valuepitch.model.texts import Source
 
@@ -34,3 +35,8 @@ class Financing(Record):
 
     loan: Loan | None = None
     lease: Lease | None = None
+
+    @classmethod
+    def check(cls, raw: dict[str, Any]) -> Iterator[Fault]:
+        if not raw:
+            yield Fault((), "is empty", "add loan, lease or both, or remove it")

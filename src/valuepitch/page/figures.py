@@ -260,6 +260,8 @@ class Figures:
         value = self.case.break_even.get(item.id, math.nan)
         if math.isnan(value):
             return NOTHING
+        if item.kind == "month":  # the last whole month at which the case still holds
+            value = math.floor(value + 1e-9) if value >= item.value else math.ceil(value - 1e-9)
         return self.show.rate(value) if item.kind == "rate" else self.input_at(item, value)
 
     # --- texts of the profile ---
