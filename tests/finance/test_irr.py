@@ -270,3 +270,8 @@ def test_what_rounds_to_minus_100_percent_or_to_infinity_is_no_rate(
 @pytest.mark.parametrize(("last", "why"), [(11.0, Why.NONE), (11.0001, Why.NOT_MEANINGFUL)])
 def test_up_to_1000_percent_a_rate_is_meaningful(last: float, why: Why) -> None:
     assert why_of([-1, last]) == why
+
+
+@pytest.mark.parametrize("last", [364, 702])
+def test_a_small_return_after_a_long_time_has_its_rate_without_a_warning(last: int) -> None:
+    assert irr_roots([-1236.0, *[0.0] * (last - 1), 1.0], 1) == pytest.approx([1236 ** (-1 / last) - 1], rel=1e-9)

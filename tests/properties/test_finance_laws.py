@@ -384,10 +384,8 @@ def test_rows_may_stand_in_any_order(table: list[Flow], rate: float, random: Any
 @given(st.lists(flows, min_size=3, max_size=8), st.integers(0, 2**32 - 1), st.sampled_from([-1, 0, 1, BLOCK]))
 def test_no_row_feels_where_it_stands_in_a_long_table(some: list[Flow], seed: int, over: int) -> None:
     generator = np.random.default_rng(seed)
-    table = np.zeros((BLOCK + over, 37))
-    for row in table:
-        flow = some[generator.integers(len(some))]
-        row[: len(flow)] = flow
+    known = np.array([[*flow, *[0.0] * (37 - len(flow))] for flow in some])
+    table = known[generator.integers(len(some), size=BLOCK + over)]
     table[:: len(some), 1:] = np.abs(table[:: len(some), 1:])
     table[:: len(some), 0] = -generator.uniform(1, 10_000, size=len(table[:: len(some)]))
     order = generator.permutation(len(table))

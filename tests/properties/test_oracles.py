@@ -104,7 +104,7 @@ def test_the_rate_of_return_is_that_of_both_libraries(net: Flow, periods_per_yea
 
 @given(one_change(36))
 def test_both_libraries_answer_where_the_sum_is_a_gain(net: Flow) -> None:
-    assume(sum(net) > 0)
+    net[-1] += max(0.0, 1 - sum(net))
     found = irr(net, 1)[0]
     for rate in (npf.irr(net), pyxirr.irr(net)):
         assert 1 + rate == pytest.approx(1 + found, rel=1e-6)
