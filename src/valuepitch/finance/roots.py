@@ -239,7 +239,7 @@ def _newton(coefficients: Array, low: Array, high: Array) -> Array:
         same = np.sign(value) == sign_low[active]
         low[active] = np.where(same, at, low[active])
         high[active] = np.where(same, high[active], at)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             step = value / slope
         target = at - step
         fast = (target > low[active]) & (target < high[active]) & (np.abs(step) < 0.5 * step_before[active])
