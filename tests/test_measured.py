@@ -152,7 +152,7 @@ def test_any_rate_above_minus_100_percent_is_taken(rate: float) -> None:
     ("rate", "said"), [(-1.0, "-100"), (-2.0, "-200"), (-1.125, "-112.5"), (-12_345.0, "-1234500")]
 )
 def test_other_rates_are_refused(which: str, rate: float, said: str) -> None:
-    assert _refusal([-100, 110], **{which: rate}) == f"the rate is {said}%; it must be above -100%"
+    assert _refusal([-100, 110], **{which: rate}) == f"the {which.replace('_', ' ')} is {said}%; it must be above -100%"
 
 
 @pytest.mark.parametrize("rate", [float("nan"), float("inf"), float("-inf")])

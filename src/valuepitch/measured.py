@@ -124,20 +124,27 @@ def measure(
     if nominal and dates is not None:
         raise ValueError("a nominal rate has no period to compound over between dates; give an effective rate")
     if parts:
-        outflow, inflow = _table(costs, dates), _table(benefits, dates)
+        outflow, inflow = _table(costs), _table(benefits)
+        if (outflow < 0).any():
+            place = int((outflow < 0).argmax()) % outflow.shape[1] + 1
+            raise ValueError(f"costs are positive numbers; value {place} is {digits(float(outflow[outflow < 0][0]))}")
     else:
-        net = _table(flows, dates)
+        net = _table(flows)
         outflow, inflow = np.maximum(-net, 0.0), np.maximum(net, 0.0)
     if outflow.shape != inflow.shape:
         axis, what = (1, "periods") if outflow.shape[1] != inflow.shape[1] else (0, "rows")
         raise ValueError(f"costs have {outflow.shape[axis]} {what}, benefits {inflow.shape[axis]}")
+    if inflow.shape[1] < 2:
+        raise ValueError("flows need at least two periods")
+    if dates is not None and len(dates) != inflow.shape[1]:
+        raise ValueError(f"{len(dates)} dates for {inflow.shape[1]} flows")
     per_year: float = periods_per_year
     if dates is not None:
         (outflow, per_year), (inflow, _) = to_days(outflow, dates), to_days(inflow, dates)
     once = np.concatenate([outflow[:, :1], np.zeros_like(outflow[:, 1:])], axis=1)
     given = {"rate": rate, "finance_rate": finance_rate, "reinvest_rate": reinvest_rate}
     rates: dict[str, Any] = {
-        name: np.full(len(inflow), _effective(one, periods_per_year, nominal))
+        name: np.full(len(inflow), _effective(name, one, periods_per_year, nominal))
         for name, one in given.items()
         if one is not None
     }
@@ -146,22 +153,20 @@ def measure(
     return Measured(measures_of(cash, names), cash, nominal, dates is not None)
 
 
-def _effective(given: float, periods_per_year: int, nominal: bool) -> float:
+def _effective(name: str, given: float, periods_per_year: int, nominal: bool) -> float:
     """An effective annual rate."""
     lowest = -periods_per_year if nominal else -1
     if not (math.isfinite(given) and given > lowest):
-        raise ValueError(f"the rate is {digits(given * 100)}%; it must be above {lowest * 100}%")
+        raise ValueError(f"the {name.replace('_', ' ')} is {digits(given * 100)}%; it must be above {lowest * 100}%")
     return float(effective_rate(given, periods_per_year)) if nominal else float(given)
 
 
-def _table(flows: ArrayLike | None, dates: Sequence[date] | None) -> Array:
+def _table(flows: ArrayLike | None) -> Array:
     table = np.atleast_2d(np.asarray(flows, dtype=np.float64))
-    if table.ndim != 2 or table.shape[1] < 2:
+    if table.ndim != 2:
         raise ValueError("flows need at least two periods")
     if not np.isfinite(table).all():
         raise ValueError("flows must be finite numbers")
-    if dates is not None and len(dates) != table.shape[1]:
-        raise ValueError(f"{len(dates)} dates for {table.shape[1]} flows")
     return table
 
 

@@ -134,6 +134,11 @@ class Formatter:
         decimals = next(d for d in range(2, 7) if d == 6 or _is_whole(value * 10**d))
         return self._decimal(value, decimals)
 
+    def ratio(self, value: float) -> str:
+        """An index or ratio: 2.64, −0.13."""
+        text = self._decimal(abs(value), 2)
+        return MINUS + text if value < 0 and re.search(r"[1-9]", text) else text
+
     def number_span(self, low: float, high: float) -> str:
         """3–6."""
         return _span(self.number(low), self.number(high))

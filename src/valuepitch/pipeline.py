@@ -14,6 +14,7 @@ from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
+from valuepitch.case.limits import Excess
 from valuepitch.case.scale import REFUSE_ABOVE, WARN_ABOVE, Scale
 from valuepitch.case.study import Case, study
 from valuepitch.documents import Document
@@ -117,15 +118,23 @@ def _evaluated(both: Pair) -> Evaluation:
     ]
     sizes = [_scale_problem(product, scale) for scale in case.scales if scale.share > WARN_ABOVE]
     faults += [problem for problem in sizes if problem.severity != WARNING]
+    faults += [_excess_problem(product, excess) for excess in case.exceeded]
     if faults:
         raise InputError(" and ".join(document.file for document in both.documents), in_order(faults))
     return Evaluation(case, language(both.prospect.language), (*both.warnings, *sizes), both.documents)
 
 
+def _excess_problem(product: Document, excess: Excess) -> Problem:
+    """A share above 100 %, or more than all of an amount."""
+    said = f"reaches {excess.share:,.0%}" + (f" of {excess.of}" if excess.of else "")
+    hint = "at most 100% can be; mend it, or the range of what it names"
+    return product.problem(_path(excess.path), said, hint)
+
+
 def _scale_problem(product: Document, scale: Scale) -> Problem:
     """A benefit that is large, or larger than the line of the accounts that it touches."""
     too_large = scale.share > REFUSE_ABOVE
-    message = f"is {scale.account}, and the benefit of a full year is {scale.share:.0%} of it"
+    message = f"is {scale.account}, and the benefit of a full year is {scale.share:,.0%} of it"
     hint = "check the amount, its unit and the line" if too_large else "a reader will ask; show how it is measured"
     severity = ERROR if too_large else WARNING
     return product.problem((*_path(scale.path), scale.key), message, hint, severity=severity)

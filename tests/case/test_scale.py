@@ -56,7 +56,7 @@ def sizes(case_of: CaseOf, *benefits: dict[str, Any], financials: dict[str, Any]
         (310, "warning", "31%"),
         (1000, "warning", "100%"),
         (1010, "error", "101%"),
-        (25_000, "error", "2500%"),
+        (25_000, "error", "2,500%"),
     ],
 )
 def test_a_large_benefit_is_a_warning_and_one_larger_than_its_line_an_error(
@@ -107,7 +107,6 @@ def test_all_that_is_too_large_is_said_at_once() -> None:
         (saving(1000, "gross_margin"), "gross_margin", 0.25),
         (saving(1000, "operating_income"), "operating_income", 1000 / 3000),
         # A loss is as large as a gain.
-        (saving(-500), "operating_expense", 0.5),
         (saving(500, "revenue", kind="margin", contribution_margin="40%"), "revenue", 0.02),
         # Time that is not counted is compared before its conversion.
         (saving(500, kind="capacity"), "operating_expense", 0.5),

@@ -9,7 +9,17 @@ import numpy_financial as npf
 import pytest
 import pyxirr
 
-from valuepitch.finance import DISCOUNTINGS, CashFlows, Why, factors, irr_roots, measure, to_grid
+from valuepitch.finance import (
+    DISCOUNTINGS,
+    MEASURES,
+    MORE_MEASURES,
+    CashFlows,
+    Why,
+    factors,
+    irr_roots,
+    measure,
+    to_grid,
+)
 
 Cash = Callable[..., CashFlows]
 
@@ -119,3 +129,20 @@ def test_a_rate_out_of_range_is_the_reason_of_what_rests_on_it(cash_of: Cash) ->
 def test_an_irr_by_months_is_an_effective_annual_rate() -> None:
     assert irr_roots([-100.0, 101.0]) == pytest.approx([1.01**12 - 1], rel=1e-12)
     assert irr_roots([-100.0, 101.0], periods_per_year=4) == pytest.approx([1.01**4 - 1], rel=1e-12)
+
+
+def test_quarters_are_summed_by_year_too(cash_of: Cash) -> None:
+    flows = cash_of([-100.0, *[30.0] * 4, *[36.0] * 4], rate=0.2, periods_per_year=4, discounting="annual_end")
+    assert flows.npv[0] == pytest.approx(-100 + 120 / 1.2 + 144 / 1.44, abs=1e-12)
+    assert measure(flows).values["pv_benefits"][0] == pytest.approx(200, abs=1e-12)
+
+
+@pytest.mark.parametrize("rate", [1e10, 1e300, -0.9999999, -1 + 1e-9])
+@pytest.mark.parametrize("name", ["rate", "finance_rate", "reinvest_rate"])
+def test_a_rate_beyond_all_use_gives_a_figure_or_its_reason_without_a_warning(
+    cash_of: Cash, rate: float, name: str
+) -> None:
+    flows = cash_of([-100.0, *[10.0] * 60], periods_per_year=1, **{name: np.array([rate])})
+    found = measure(flows, [*MEASURES, *MORE_MEASURES])
+    for measured, values in found.values.items():
+        assert np.isfinite(values[0]) or found.why[measured][0] != Why.NONE, measured

@@ -275,3 +275,22 @@ def test_up_to_1000_percent_a_rate_is_meaningful(last: float, why: Why) -> None:
 @pytest.mark.parametrize("last", [364, 702])
 def test_a_small_return_after_a_long_time_has_its_rate_without_a_warning(last: int) -> None:
     assert irr_roots([-1236.0, *[0.0] * (last - 1), 1.0], 1) == pytest.approx([1236 ** (-1 / last) - 1], rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("flows", "most"),
+    [
+        ([[-100, 110, 0, 0]], 1),
+        ([[0, 0, 0, 0]], 1),
+        ([[-100, 210, -210, 110]], 1),  # three changes of sign, one rate
+        ([[-100, 230, -132, 0], [-100, 110, 0, 0], [-100, 210, -210, 110]], 2),
+        (np.empty((0, 4)), 1),
+    ],
+)
+def test_a_table_is_as_wide_as_the_row_with_most_rates(flows: list[list[float]], most: int) -> None:
+    table = np.asarray(flows, dtype=np.float64)
+    assert irr_all(table, 1).shape == (len(table), most)
+
+
+def test_a_rate_of_nil_among_several_changes_of_sign_is_nil() -> None:
+    assert irr_roots([-100, 200, -200, 100], 1) == [0.0]

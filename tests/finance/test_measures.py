@@ -175,6 +175,13 @@ def test_no_delay_matters_where_benefits_of_month_0_carry_the_case(cash_of: Cash
     assert why(flows, "slip_months") == Why.ANY_DELAY
 
 
+@pytest.mark.parametrize(("cost", "benefit"), [(100, 100), (100, 100.5), (0, 0)])
+def test_a_value_of_nil_bears_a_delay_that_loses_nothing(cash_of: Cash, cost: float, benefit: float) -> None:
+    flows = cash_of(costs=[cost, 0, 0, 0], benefits=[benefit, 0, 0, 0], rate=0.0)
+    assert one(flows, "slip_months") == 3
+    assert why(flows, "slip_months") == Why.ANY_DELAY
+
+
 def test_a_negative_npv_bears_no_delay(cash_of: Cash) -> None:
     flows = cash_of(costs=[100, 0, 0], benefits=[0, 40, 40], rate=0.0)
     assert one(flows, "slip_months") == 0

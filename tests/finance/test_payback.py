@@ -36,6 +36,12 @@ def test_cash_that_is_lost_again_and_not_recovered_has_no_payback() -> None:
     assert why == Why.LOST_AGAIN
 
 
+def test_cash_may_come_up_late_and_be_lost_again() -> None:
+    value, why = periods(10, -20, 15, -10)
+    assert np.isnan(value)
+    assert why == Why.LOST_AGAIN
+
+
 def test_cash_that_was_never_out_of_pocket_before_it_is_lost_is_not_lost_again() -> None:
     value, why = periods(100, -150, 20)
     assert np.isnan(value)

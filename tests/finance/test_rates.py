@@ -50,3 +50,8 @@ def test_rates_of_many_rows_are_arrays() -> None:
 def test_every_rate_comes_back_as_an_array() -> None:
     found = (effective_rate(0.1, 12), nominal_rate(0.1, 12), real_rate(0.1, 0.02), money_rate(0.1, 0.02))
     assert all(isinstance(rate, np.ndarray) and rate.shape == () for rate in found)
+
+
+def test_where_money_is_worth_nothing_no_rate_is_real() -> None:
+    assert float(real_rate(0.1, -1.0)) == np.inf
+    assert np.isnan(real_rate(-1.0, -1.0))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from valuepitch.finance import MEASURES, CashFlows, Why, measure
+from valuepitch.finance import MEASURES, MORE_MEASURES, CashFlows, Why, measure
 from valuepitch.page.reasons import WORDS
 
 Cash = Callable[..., CashFlows]
@@ -94,3 +94,9 @@ def test_codes_are_the_names_that_programs_read() -> None:
 def test_every_reason_has_words() -> None:
     assert set(WORDS) == set(Why) - {Why.NONE}
     assert all(WORDS.values())
+
+
+@pytest.mark.parametrize("costs", [[100.0, 0.0], [0.0, 0.0]])
+def test_reasons_are_one_byte_a_row(cash_of: Cash, costs: list[float]) -> None:
+    found = measure(cash_of(costs=costs, benefits=[0.0, 40.0]), [*MEASURES, *MORE_MEASURES])
+    assert {name: why.dtype for name, why in found.why.items()} == dict.fromkeys(found.why, np.dtype(np.int8))

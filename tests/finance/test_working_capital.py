@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -17,26 +19,26 @@ from valuepitch.finance.working_capital import (
 
 
 @pytest.mark.parametrize(
-    ("found", "expected"),
+    ("function", "given", "expected"),
     [
-        (a_day(73_000), 200),
-        (a_day(72_000, 360), 200),
-        (balance(20, 73_000), 4_000),
-        (balance(20, 72_000, 360), 4_000),
-        (balance(0, 73_000), 0),
-        (balance(-5, 73_000), -1_000),
-        (days_outstanding(4_000, 73_000), 20),
-        (days_outstanding(4_000, 72_000, 360), 20),
-        (turns(4_000, 73_000), 18.25),
-        (days_of_turns(18.25), 20),
-        (days_of_turns(18, 360), 20),
-        (cash_conversion_cycle(40, 60, 35), 65),
-        (cash_conversion_cycle(10, 5, 30), -15),
-        (financing_saving(4_000, 0.08), 320),
+        (a_day, (73_000,), 200),
+        (a_day, (72_000, 360), 200),
+        (balance, (20, 73_000), 4_000),
+        (balance, (20, 72_000, 360), 4_000),
+        (balance, (0, 73_000), 0),
+        (balance, (-5, 73_000), -1_000),
+        (days_outstanding, (4_000, 73_000), 20),
+        (days_outstanding, (4_000, 72_000, 360), 20),
+        (turns, (4_000, 73_000), 18.25),
+        (days_of_turns, (18.25,), 20),
+        (days_of_turns, (18, 360), 20),
+        (cash_conversion_cycle, (40, 60, 35), 65),
+        (cash_conversion_cycle, (10, 5, 30), -15),
+        (financing_saving, (4_000, 0.08), 320),
     ],
 )
-def test_by_hand(found: float, expected: float) -> None:
-    assert found == pytest.approx(expected, rel=1e-14)
+def test_by_hand(function: Callable[..., float], given: tuple[float, ...], expected: float) -> None:
+    assert function(*given) == pytest.approx(expected, rel=1e-14)
 
 
 def test_maxcredible_twenty_days_of_receivables() -> None:

@@ -164,7 +164,7 @@ def test_the_picture_in_the_readme_is_the_quickstart_page(update_golden: bool) -
     with pypdfium2.PdfDocument(built("quickstart", "a4").pdf) as pdf:
         picture = pdf[0].render(scale=1.6).to_pil().convert("RGB")
     if update_golden:
-        picture.quantize(64).save(path, optimize=True)
+        picture.quantize(256).save(path, optimize=True)
     kept = Image.open(path).convert("L")
     assert kept.size == picture.size
     apart = np.abs(np.asarray(picture.convert("L"), dtype=float) - np.asarray(kept, dtype=float)) > 96

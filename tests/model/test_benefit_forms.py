@@ -70,7 +70,7 @@ def test_the_parts_of_a_form_are_numbers_with_their_unit_or_formulas(product: Ma
 @pytest.mark.parametrize(
     "kind, row, said",
     [
-        ("cash", "ramp: [1]", f"  has no amount; a cash benefit {FORMS_HINT}"),
+        ("cash", "ramp: [1]", f"  has no amount; kind: cash {FORMS_HINT}"),
         (
             "margin",
             CHURN + ", amount: 5",

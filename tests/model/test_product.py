@@ -323,7 +323,7 @@ def test_a_benefit_without_a_ramp_is_refused(kind: str, product_faults: Faults) 
 
 def test_a_benefit_without_an_amount_is_refused(product_faults: Faults) -> None:
     assert product_faults("benefits: [{name: B, kind: cash, ramp: [1]}]") == [
-        "benefits[0]  has no amount; a cash benefit needs amount, or one of loss, downtime, price_volume, churn"
+        "benefits[0]  has no amount; kind: cash needs amount, or one of loss, downtime, price_volume, churn"
     ]
 
 

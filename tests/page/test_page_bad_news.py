@@ -81,9 +81,10 @@ def test_a_negative_value_has_a_true_minus(page_of: PageOf, loss: Case) -> None:
 def test_a_loss_is_told_by_how_much_benefits_must_rise_and_costs_fall(page_of: PageOf, loss: Case) -> None:
     page = page_of(loss)
     assert page.wrong.heading.startswith("Benefits must rise 221%")
-    assert wrong(page)["All benefits fall short"] == "if they rise by 221%"
-    assert wrong(page)["One-time costs overrun"] == "if they fall by 69%"
-    assert wrong(page)["Benefits start late"] == "without any delay"
+    assert page.wrong.columns[0] == "What would have to change"
+    assert wrong(page)["All benefits rise"] == "by 221%"
+    assert wrong(page)["One-time costs fall"] == "by 69%"
+    assert wrong(page)["Benefits start late"] == "negative without any delay"
 
 
 def test_waiting_costs_nothing_where_the_value_is_negative(page_of: PageOf, loss: Case) -> None:

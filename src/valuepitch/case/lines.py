@@ -22,6 +22,25 @@ from valuepitch.model.sourced import Formula, Ref, Sourced
 AS_IT_FLOWS, DEPRECIATED, NEVER = "as_it_flows", "depreciated", "never"
 FINANCING = "financing"
 
+_SHARES = ("avoided", "before")
+_ALL = Number(1.0)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A tree that may not exceed another.
+
+    Attributes:
+        path: where it stands, for messages.
+        tree, most: what is limited, and by what.
+        of: the name of what it is a part of; "" for a share, of which there is at most 100 %.
+    """
+
+    path: str
+    tree: Node
+    most: Node
+    of: str
+
 
 @dataclass(frozen=True)
 class Line:
@@ -71,6 +90,7 @@ class LineBuilder:
         self.conventions = product.conventions
         self.defaults: dict[str, float] = {EXCHANGE: 1.0}
         self.bases: dict[str, list[Node]] = {}  # what benefits have taken of a base so far
+        self.limits: dict[str, Limit] = {}
 
     def name(self, written: Sourced | str | None, path: str, default: float) -> str:
         """The input's name: the assumption it refers to, or its path."""
@@ -88,8 +108,15 @@ class LineBuilder:
 
     def _parts(self, record: BaseModel, path: str) -> dict[str, Node]:
         """The trees of a form's parts, by key."""
-        keys = type(record).model_fields
-        return {key: self.tree(getattr(record, key), f"{path}.{key}") for key in keys if key != "from_month"}
+        keys = [key for key in type(record).model_fields if key != "from_month"]
+        parts = {key: self.tree(getattr(record, key), f"{path}.{key}") for key in keys}
+        for key in _SHARES:
+            if key in parts:
+                self._limit(f"{path}.{key}", parts[key])
+        return parts
+
+    def _limit(self, path: str, tree: Node, most: Node = _ALL, of: str = "") -> None:
+        self.limits[path] = Limit(path, tree, most, of)
 
     # --- benefits ---
 
@@ -103,6 +130,8 @@ class LineBuilder:
         parts: dict[str, Node] = {}
         if item.churn is not None:
             parts = {f"{path}.churn.{key}": tree for key, tree in self._parts(item.churn, f"{path}.churn").items()}
+            before = parts[f"{path}.churn.before"]
+            self._limit(f"{path}.churn.after", parts[f"{path}.churn.after"], before, "before")
         return Line(
             path,
             "benefit",
@@ -120,10 +149,13 @@ class LineBuilder:
 
     def _benefit_amount(self, item: Benefit, path: str) -> Node:
         tree = self._form(item, path)
-        if item.contribution_margin is not None and item.price_volume is None:
-            tree = Operation("*", tree, self.tree(item.contribution_margin, f"{path}.contribution_margin"))
+        if item.contribution_margin is not None:
+            margin = self.tree(item.contribution_margin, f"{path}.contribution_margin")
+            self._limit(f"{path}.contribution_margin", margin)
+            tree = tree if item.price_volume is not None else Operation("*", tree, margin)
         if item.reduces is None:
             return tree
+        self._limit(f"{path}.{item.form}", tree, Name(item.reduces), item.reduces)
         earlier = self.bases.setdefault(item.reduces, [])
         tree = forms.after_others(tree, item.reduces, list(earlier))
         earlier.append(tree)
@@ -140,6 +172,7 @@ class LineBuilder:
             return forms.of_form("days", {**parts, "days": self.tree(item.days, f"{path}.days")})
         if item.form == "loss":
             parts = {key: self.tree(getattr(item, key), f"{path}.{key}") for key in ("loss", "probability")}
+            self._limit(f"{path}.probability", parts["probability"])
         else:
             parts = self._parts(getattr(item, item.form), f"{path}.{item.form}")
             margin = self.tree(item.contribution_margin, f"{path}.contribution_margin")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from valuepitch import formula
 from valuepitch.case.inputs import dotted, unnamed_parts
-from valuepitch.case.lines import Line, LineBuilder
+from valuepitch.case.lines import Limit, Line, LineBuilder
 from valuepitch.formula import Node
 from valuepitch.model import Product
 from valuepitch.model.prospect import DERIVED
@@ -22,6 +22,7 @@ class Plan:
         after_tax: whether flows are after tax in rows that have a tax rate.
         losses: ``used`` or ``carried_forward``.
         price_basis: of the flows, ``nominal`` or ``real``.
+        limits: what may not be more than all of something.
         rate_prices: of the hurdle rate; where it differs, the inflation of each row turns it.
     """
 
@@ -32,6 +33,7 @@ class Plan:
     roi: str
     defaults: dict[str, float]
     foreign: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
     after_tax: bool = True
     losses: str = "used"
     price_basis: str = "nominal"
@@ -63,6 +65,7 @@ def make_plan(product: Product, rate_prices: str = "nominal") -> Plan:
         conventions.roi,
         builder.defaults,
         _foreign(product),
+        tuple(builder.limits.values()),
         conventions.view == "after_tax",
         conventions.losses,
         conventions.price_basis,

@@ -15,6 +15,7 @@ from valuepitch.case.breakeven import break_even
 from valuepitch.case.evaluate import Fault, Result, evaluate
 from valuepitch.case.financing import WayToPay, ways_to_pay
 from valuepitch.case.inputs import HURDLE_RATE, TAX_RATE, Input, collect, expected_rows, sources
+from valuepitch.case.limits import Excess, exceeded
 from valuepitch.case.lines import Line
 from valuepitch.case.plan import Plan, make_plan
 from valuepitch.case.scale import Scale, scales
@@ -55,6 +56,7 @@ class Case:
         simulation: the case drawn many times; None where no input has a range.
         break_even: by input the value at which NPV is nil; NaN where no value does it.
         ways_to_pay: bought, financed, leased; () where the profile gives no other way.
+        exceeded: shares above 100 %, and more than all of an amount, in any scenario.
         scales: each benefit as a share of the line of the accounts that it touches.
     """
 
@@ -72,6 +74,7 @@ class Case:
     break_even: dict[str, float]
     ways_to_pay: tuple[WayToPay, ...]
     scales: tuple[Scale, ...]
+    exceeded: tuple[Excess, ...]
 
     @property
     def after_tax(self) -> bool:
@@ -133,6 +136,7 @@ def study(prospect: Prospect, product: Product) -> Case:
         {} if found else break_even(plan, inputs, [item for item in sources(inputs) if item.id != HURDLE_RATE]),
         ways_to_pay(plan, expected, product.financing),
         scales(plan, product, result, expected),
+        exceeded(plan, rows),
     )
 
 

@@ -60,6 +60,9 @@ _MORE = {
 }
 
 
+_TURNED = {"breakeven_haircut": "Benefits must rise by", "cost_overrun": "One-time costs must fall by"}
+
+
 def _print(evaluated: Evaluation) -> None:
     from rich.console import Console
     from rich.table import Table
@@ -75,11 +78,15 @@ def _print(evaluated: Evaluation) -> None:
     )
     table = Table(box=None, pad_edge=False)
     for head in ("", "expected", "conservative", "favourable"):
-        table.add_column(head, justify="left" if not head else "right")
+        table.add_column(head, justify="left" if not head else "right", no_wrap=not head)
     for name, label in _ROWS.items():
         table.add_row(label, *(_text(f, name, row) for row in range(3)))
     for name, label in _MORE.items():
-        table.add_row(label, _text(f, name, 0))
+        if case.result.value(name) < 0 and name in _TURNED:
+            figure = f.printed(-case.result.value(name), "rate")
+            table.add_row(_TURNED[name], figure)
+        else:
+            table.add_row(label, _text(f, name, 0))
     console.print(table)
     if case.sensitivity:
         bars = Table("what moves the value", "range", "NPV at low", "NPV at high", box=None, pad_edge=False)
@@ -122,5 +129,5 @@ def _doubt(evaluated: Evaluation, f: Figures, console: Console) -> None:
 def _text(f: Figures, name: str, row: int) -> str:
     if name == "profitability_index":
         value = f.case.result.value(name, row)
-        return f"{value:.2f}" if value == value else f.measure(name, row).text
+        return f.show.ratio(value) if value == value else f.measure(name, row).text
     return f.measure(name, row).text

@@ -69,7 +69,7 @@ def command(
             **given, periods_per_year=12 if periods_per_year is None else periods_per_year, nominal=nominal
         )
     except ValueError as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(str(error).replace("periods_per_year", "--periods-per-year")) from None
     data = measured.data()
     if as_json:
         import json
@@ -162,16 +162,29 @@ def _from_csv(path: str) -> dict[str, list[Any]]:
         raise click.UsageError(f"{path} is not UTF-8 text; save it as CSV UTF-8") from None
     except csv.Error as error:
         raise click.UsageError(f"{path} is not a CSV: {error}") from None
+    while lines and not any(cell.strip() for cell in lines[-1][1]):
+        lines.pop()
     numbered = [(line, row) for line, row in lines if any(cell.strip() for cell in row)]
+    if len(numbered) < len(lines):
+        click.echo(
+            f"warning: {path}: {len(lines) - len(numbered)} blank lines are no periods; write 0 for one", err=True
+        )
     rows = [row for _, row in numbered]
     if not rows:
         raise click.UsageError(f"{path} holds no flows")
     heads = [_HEADS.get(cell.strip().lower()) for cell in rows[0]]
+    if len(rows[0]) == 1 and ";" in rows[0][0]:
+        raise click.UsageError(f"{path}: columns are parted by ; here; save it with commas")
     if any(heads):
+        for cell, head in zip(rows[0], heads, strict=True):
+            if head is None:
+                click.echo(f"warning: {path}: the column {cell.strip()} is not read", err=True)
         return _columns(path, heads, numbered)
     if len(rows) > 1 and any(len(row) > 1 for row in rows):
         raise click.UsageError(f"{path}: the first line names no column; head one flow, or two cost and benefit")
     cells = rows[0] if len(rows) == 1 else [row[0] for row in rows]
+    if re.match(r"\s*[A-Za-z]", cells[0]):
+        raise click.UsageError(f"{path}: the column {cells[0].strip()} is none that is read; head it flow")
     return {"flows": [_number(cell, f"{path}, value {i + 1}") for i, cell in enumerate(cells)]}
 
 
@@ -222,7 +235,12 @@ def _lines(data: dict[str, Any]) -> list[str]:
             label, value = "Equivalent annual gain", -value
         reason = data["reasons"].get(re.sub("periods|days", "months", name), {}).get("text", "")
         values = value if isinstance(value, list) else [value]
-        printed = " and ".join(pattern.format(one) for one in values if one is not None)
+        printed = " and ".join(_signed(pattern.format(one)) for one in values if one is not None)
         text = f"{printed} ({reason})" if printed and reason else printed or reason
         out.append(f"{label:<35}{text}")
     return out
+
+
+def _signed(text: str) -> str:
+    """A figure without the sign of a nil that was rounded."""
+    return text if re.search(r"[1-9]", text) else text.lstrip("-")

@@ -375,9 +375,12 @@ def measure(flows: CashFlows, only: Iterable[str] | None = None) -> Measures:
     why: dict[str, Reasons] = {}
     names = tuple(MEASURES if only is None else only)
     out_of_range = flows.rate <= -1.0
-    for name in names:
-        value, reason = (MEASURES.get(name) or MORE_MEASURES[name])(flows)
-        values[name] = value
-        why[name] = np.where(out_of_range & np.isnan(value), Why.RATE_OUT_OF_RANGE, reason).astype(np.int8)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        for name in names:
+            value, reason = (MEASURES.get(name) or MORE_MEASURES[name])(flows)
+            lost = np.isinf(value) | (np.isnan(value) & (reason == Why.NONE))
+            values[name] = np.where(lost, np.nan, value)
+            told = np.where(lost, Why.NOT_FINITE, reason)
+            why[name] = np.where(out_of_range & np.isnan(value), Why.RATE_OUT_OF_RANGE, told).astype(np.int8)
     roots = flows.roots if "irr" in names else np.empty((len(flows.net), 0))
     return Measures(values, why, roots)

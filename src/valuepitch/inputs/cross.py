@@ -222,6 +222,8 @@ RULES: tuple[Callable[[Files], Iterator[Problem]], ...] = (
     _objectives,
     cross_money.taxes,
     cross_money.financing,
+    cross_money.salvage,
+    cross_money.part_units,
     cross_money.correlations,
     cross_money.same_money,
     _not_read,

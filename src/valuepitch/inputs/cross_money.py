@@ -17,6 +17,7 @@ from valuepitch.model.cost import Cost
 from valuepitch.model.sourced import Formula, Sourced
 from valuepitch.text import did_you_mean, digits
 
+USUAL_RATES = (0.01, 1.0)  # hurdle rates outside are most often a slip of the % sign
 FLAT_BELOW = 0.05  # inflation from which flat nominal amounts are worth a warning
 
 
@@ -44,6 +45,11 @@ def currency(files: Files) -> Iterator[Problem]:
 
 
 def hurdle_rate(files: Files) -> Iterator[Problem]:
+    rate = files.prospect.hurdle_rate
+    if rate is not None and (0 < rate.value < USUAL_RATES[0] or rate.value > USUAL_RATES[1]):
+        hint = f"a hurdle rate of {digits(rate.value * 100)}% a year is unusual; check the % sign"
+        message = f"is {digits(rate.value * 100)}%"
+        yield files.prospect_file.problem(("hurdle_rate",), message, hint, severity=WARNING)
     if files.prospect.hurdle_rate is None and files.product.conventions.hurdle_rate is None:
         hint = f"add hurdle_rate: 11%, or a placeholder under conventions in {files.product_file.file}"
         yield files.prospect_file.problem((), "has no hurdle_rate", hint)
@@ -68,10 +74,14 @@ def inflation(files: Files) -> Iterator[Problem]:
         yield files.prospect_file.problem(("hurdle_rate",), message, hint, severity=WARNING)
     rows: list[Cost | Benefit] = [*files.product.costs, *files.product.benefits]
     listed = any(isinstance(row.amount, tuple) for row in rows)
-    if basis == "nominal" and rise.value >= FLAT_BELOW and not listed and not any(row.escalation for row in rows):
+    if basis == "nominal" and rise.value >= FLAT_BELOW and not listed and not any(_rises(row) for row in rows):
         hint = "add escalation to what rises with prices, or write price_basis: real"
         message = f"is nominal, and no amount rises with the stated inflation of {_percent(rise)}"
         yield files.product_file.problem(("conventions", "price_basis"), message, hint, severity=WARNING)
+
+
+def _rises(row: Cost | Benefit) -> bool:
+    return row.escalation is not None and row.escalation.ends != (0.0, 0.0)
 
 
 def _percent(rate: Sourced) -> str:
@@ -98,6 +108,46 @@ def financing(files: Files) -> Iterator[Problem]:
     if files.product.financing is not None and not any(cost.capital for cost in files.product.costs):
         hint = "mark what is bought with capital: true"
         yield files.product_file.problem(("financing",), "has no capital cost to pay for", hint)
+    if files.product.financing is None:
+        return
+    horizon = files.product.conventions.horizon_months
+    for key, way in (("loan", files.product.financing.loan), ("lease", files.product.financing.lease)):
+        if way is not None and way.months.ends[1] > horizon:
+            message = f"runs {digits(way.months.ends[1])} months, the case {horizon}"
+            hint = "what is still owed then is paid in the last month; a longer horizon_months shows the rest"
+            path = ("financing", key, "months")
+            yield files.product_file.problem(path, message, hint, severity=WARNING)
+
+
+def salvage(files: Files) -> Iterator[Problem]:
+    for index, cost in enumerate(files.product.costs):
+        if cost.salvage is not None and isinstance(cost.amount, Sourced) and cost.salvage.value > cost.amount.value:
+            message = f"is {digits(cost.salvage.value)}, above the cost of {digits(cost.amount.value)}"
+            hint = "check it; an asset seldom fetches more than it cost"
+            yield files.product_file.problem(("costs", index, "salvage"), message, hint, severity=WARNING)
+
+
+# What a part of a form counts in, for the part that is a single name.
+_PART_KINDS = {
+    **dict.fromkeys(("probability", "contribution_margin", "avoided", "before", "after", "price", "volume"), "rate"),
+    **dict.fromkeys(("loss", "revenue", "margin"), "money"),
+    **dict.fromkeys(("customers", "gained"), "count"),
+    "hours": "hours",
+    "cost_per_hour": "money_per_hour",
+}
+
+
+def part_units(files: Files) -> Iterator[Problem]:
+    """A part of a form that is one name takes that name's unit, which has to be the part's."""
+    named = files.named()
+    for path, text in parts_of(files.product.benefits, Formula, ("benefits",)):
+        wanted, tree = _PART_KINDS.get(str(path[-1])), text.tree
+        if wanted is None or not isinstance(tree, formula.Name) or tree.id not in named:
+            continue
+        kind = named[tree.id].kind
+        if kind != wanted:
+            hint = f"it counts in {wanted}; name another, or give {tree.id} that unit"
+            yield files.product_file.problem(path, f"is {tree.id}, which counts in {kind}", hint)
 
 
 def correlations(files: Files) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from valuepitch.model.base import Fault, Record, shown
-from valuepitch.model.cost import FinancialLine, ListedBy, check_list
+from valuepitch.model.cost import FinancialLine, ListedBy, check_list, check_sign
 from valuepitch.model.numbers import Horizon
 from valuepitch.model.sourced import (
     Amount,
@@ -157,6 +157,7 @@ class Benefit(Record):
             if key in raw:
                 yield Fault((key,), "does not go with this kind", "kind: working_capital only")
         yield from _check_form(raw)
+        yield from check_sign(raw, "a benefit is a positive number; what is lost is a cost")
         yield from _check_ramp(raw)
         yield from _check_margin(raw)
 
@@ -175,7 +176,7 @@ def _check_form(raw: dict[str, Any]) -> Iterator[Fault]:
     given = [form for form in FORMS if form in raw]
     if not given:
         kind = shown(raw.get("kind", "benefit"))
-        hint = f"a {kind} benefit needs amount, or one of loss, downtime, price_volume, churn"
+        hint = f"kind: {kind} needs amount, or one of loss, downtime, price_volume, churn"
         yield Fault((), "has no amount", hint)
     for form in given[1:]:
         yield Fault((form,), f"stands beside {given[0]}", "one benefit is stated in one form; make two of it")

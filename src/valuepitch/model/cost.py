@@ -11,9 +11,9 @@ from valuepitch.finance import depreciation
 from valuepitch.model.base import Fault, Record, refuse, shown
 from valuepitch.model.numbers import number_or_none
 from valuepitch.model.prospect import FINANCIALS
-from valuepitch.model.sourced import Amount, Money, MonthOrName, Origin, Rate, Share
+from valuepitch.model.sourced import Amount, MonthOrName, Origin, Price, Rate, Share
 from valuepitch.model.texts import Flag, Id, Label, Source
-from valuepitch.text import did_you_mean
+from valuepitch.text import did_you_mean, digits
 
 CostKind = Literal[
     "internal_labour",
@@ -68,6 +68,17 @@ def check_list(raw: dict[str, Any], foreign: tuple[str, ...]) -> Iterator[Fault]
         yield Fault(("listed_by",), "goes with a list alone", "write amount: [...], or remove it")
 
 
+def check_sign(raw: dict[str, Any], hint: str) -> Iterator[Fault]:
+    """A single amount below nil; a list may have some."""
+    amount = raw.get("amount")
+    ends = amount if isinstance(amount, dict) else {"": amount}
+    for end in ("", "value", "low", "high"):
+        number = None if isinstance(ends.get(end), list) else number_or_none(ends.get(end))
+        if number is not None and number < 0:
+            yield Fault(("amount", end) if end else ("amount",), f"is {digits(number)}", hint)
+            return
+
+
 class Cost(Record):
     """What the prospect pays: once in a month, every year, or by a list."""
 
@@ -84,7 +95,7 @@ class Cost(Record):
     depreciation: Depreciation | None = Field(
         None, description="How tax writes a capital cost off: straight_line_5, declining_balance_5, macrs_5, immediate."
     )
-    salvage: Money | None = Field(None, description="What a capital asset fetches in the last month; 0 is allowed.")
+    salvage: Price | None = Field(None, description="What a capital asset fetches in the last month; 0 is allowed.")
     covers: tuple[CostKind, ...] = Field((), description="Costs that sellers leave out and that this row holds.")
     objective: Id | None = None
     touches: FinancialLine | None = Field(None, description="The line of the accounts it raises.")
@@ -95,6 +106,7 @@ class Cost(Record):
     @classmethod
     def check(cls, raw: dict[str, Any]) -> Iterator[Fault]:
         yield from check_list(raw, ("month", "every", "billed", "from_month", "escalation"))
+        yield from check_sign(raw, "a cost is a positive number; what comes back is a benefit")
         yield from _check_capital(raw)
         if isinstance(raw.get("amount"), list):
             return
@@ -110,7 +122,7 @@ class Cost(Record):
 
 
 def _check_capital(raw: dict[str, Any]) -> Iterator[Fault]:
-    if str(raw.get("capital", "false")).lower() == "true":
+    if str(raw.get("capital", "false")).lower() != "false":  # another word is said to be wrong where it stands
         return
     for key, what in (("depreciation", "is of a capital cost; this row is an expense"), ("salvage", "is of an asset")):
         if key in raw:

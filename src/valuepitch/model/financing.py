@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from valuepitch.model.base import Fault, Record
-from valuepitch.model.sourced import Length, Money, Rate, Share
+from valuepitch.model.sourced import Length, LoanRate, Price, Share
 from valuepitch.model.texts import Source
 
 
@@ -16,7 +16,7 @@ class Loan(Record):
     """The capital costs, or a share of them, borrowed when they fall due and repaid in level monthly payments."""
 
     share: Share = Field(Share.model_validate({"value": "100%"}), description="The share that is borrowed.")
-    rate: Rate = Field(description="Nominal rate a year, paid by the month, as lenders quote it.")
+    rate: LoanRate = Field(description="Nominal rate a year, paid by the month, as lenders quote it.")
     months: Length = Field(description="Number of monthly payments.")
     source: Source | None = None
 
@@ -24,7 +24,7 @@ class Loan(Record):
 class Lease(Record):
     """Level monthly payments in place of the capital costs; the asset goes back at the end."""
 
-    payment: Money = Field(description="A month.")
+    payment: Price = Field(description="A month.")
     months: Length = Field(description="Number of payments.")
     billed: Literal["in_advance", "in_arrears"] = "in_advance"
     source: Source | None = None

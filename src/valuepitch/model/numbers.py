@@ -46,6 +46,9 @@ def is_number(raw: Any) -> bool:
             "nan",
             "inf",
             "-inf",
+            ".nan",
+            ".inf",
+            "-.inf",
         )
     return isinstance(raw, int | float)
 

@@ -123,6 +123,19 @@ class Money(Sourced):
     fixed = "money"
 
 
+class Price(Money):
+    """An amount that is nil or more."""
+
+    bounds = (0.0, float("inf"))
+
+
+class LoanRate(Sourced):
+    """A nominal rate a year, as a lender quotes it."""
+
+    fixed = "rate"
+    bounds = (0.0, 1.0)
+
+
 class Rate(Sourced):
     """A rate, written 27% or 0.27."""
 
@@ -274,7 +287,7 @@ ShareOrFormula = Annotated[
     Annotated[Share, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
 ]
 MoneyOrFormula = Annotated[
-    Annotated[Money, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
+    Annotated[Price, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
 ]
 CountOrFormula = Annotated[
     Annotated[HeadCount, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)

@@ -228,7 +228,7 @@ def tornado(bars: Sequence[BarTexts], expected: float, axis_text: str, size: tup
     rows: list[TornadoRow] = []
     top = _HEAD
     for bar, lines in zip(bars, names, strict=True):
-        height = max(row, (len(lines) + 1) * line + 0.5)
+        height = max(row, (len(lines) + 1) * line + (0.5 if len(lines) == 1 else 2.0))
         middle = top + height / 2
         first = middle - (len(lines) + 1) * line / 2 + 0.75 * line
         labels = [Label(0, round(first + i * line, 2), "start", text, "plain") for i, text in enumerate(lines)]

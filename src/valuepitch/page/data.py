@@ -92,7 +92,7 @@ def _tax(case: Case) -> dict[str, Any]:
         "view": "after_tax" if case.after_tax else "before_tax",
         "rate": None if rate is None else rate.value,
         "losses": case.plan.losses,
-        "npv_other_view": case.other_view,
+        "npv_other_view": None if case.other_view is None else case.other_view + 0.0,
     }
 
 
@@ -124,7 +124,7 @@ def _way(way: WayToPay, figures: Figures) -> dict[str, Any]:
 
 
 def _or_none(value: float) -> float | None:
-    return None if math.isnan(value) else value
+    return None if math.isnan(value) else value + 0.0
 
 
 def measures_of(result: Result, row: int, names: tuple[str, ...]) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def measures_of(result: Result, row: int, names: tuple[str, ...]) -> dict[str, A
         elif math.isnan(value):
             out[name] = None
         else:
-            out[name] = int(value) if name in _WHOLE else value
+            out[name] = int(value) if name in _WHOLE else value + 0.0  # no negative nil
     return out
 
 

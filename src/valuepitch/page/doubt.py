@@ -21,24 +21,38 @@ def wrong_heading(f: Figures) -> str:
 
 
 def wrong_rows(f: Figures) -> list[tuple[str, str]]:
-    """What would have to go wrong, each with the point at which NPV is nil."""
+    """What would have to go wrong, or better where NPV is negative, each with the point at which NPV is nil."""
     haircut, overrun = f.measure("breakeven_haircut"), f.measure("cost_overrun")
-    slip, why = f.measure("slip_months"), f.why("slip_months")
-    fall = _("by a further {share}") if haircut.value >= 0 else _("if they rise by {share}")
-    rise = _("by {share}") if overrun.value >= 0 else _("if they fall by {share}")
-    if why == Why.NPV_NEGATIVE:
-        late = f.say("without any delay")
-    elif why == Why.ANY_DELAY:
-        late = f.say("not by any delay within {span}", span=f.span)
-    elif slip.value == 0:
-        late = f.say("by any whole month")
-    else:
-        late = f.say_n("by more than {n} month", "by more than {n} months", round(slip.value), n=slip.text)
+    fall = (_("All benefits fall short"), _("by a further {share}"))
+    rise = (_("All benefits rise"), _("by {share}"))
+    over, under = _("One-time costs overrun"), _("One-time costs fall")
+    # An overrun may bring tax relief, which is not reckoned with.
+    share = _("by {share}, before relief") if f.case.after_tax else _("by {share}")
+    benefits = rise if haircut.value < 0 else fall
+    costs = under if overrun.value < 0 else over
     return [
-        (f.say("All benefits fall short"), _share(f, haircut.value, fall, haircut.text)),
-        (f.say("One-time costs overrun"), _share(f, overrun.value, rise, overrun.text)),
-        (f.say("Benefits start late"), late),
+        (f.say(benefits[0]), _share(f, haircut.value, benefits[1], haircut.text)),
+        (f.say(costs), _share(f, overrun.value, share, overrun.text)),
+        (f.say("Benefits start late"), _late(f)),
     ]
+
+
+def wrong_head(f: Figures) -> str:
+    """What the rows are: what would have to go wrong, or better."""
+    if f.npv.value < 0:
+        return f.say("What would have to change")
+    return f.say("What would have to go wrong")
+
+
+def _late(f: Figures) -> str:
+    slip, why = f.measure("slip_months"), f.why("slip_months")
+    if why == Why.NPV_NEGATIVE:
+        return f.say("negative without any delay")
+    if why == Why.ANY_DELAY:
+        return f.say("not by any delay within {span}", span=f.span)
+    if slip.value == 0:
+        return f.say("by any whole month")
+    return f.say_n("by more than {n} month", "by more than {n} months", round(slip.value), n=slip.text)
 
 
 def _share(f: Figures, value: float, pattern: str, reason: str) -> str:
@@ -51,7 +65,7 @@ def spread(f: Figures) -> str:
     if drawn is None:
         return ""
     low, middle, high = (f.show.money(value) for value in drawn.npv)
-    above = f.say(_ABOVE.get(drawn.above_zero, _SOME_ABOVE), share=f.show.rate(drawn.above_zero))
+    above = _above(f, drawn.above_zero)
     said = {"draws": f.show.number(drawn.draws), "low": low, "middle": middle, "high": high, "above": above}
     text = f.say(_DRAWN[bool(f.case.product.correlations)], **said)
     if middle == f.npv.text:
@@ -64,10 +78,19 @@ _DRAWN = {
     False: _("Of {draws} independent draws, half end above {middle}, eight in ten between {low} and {high}, {above}"),
     True: _("Of {draws} correlated draws, half end above {middle}, eight in ten between {low} and {high}, {above}"),
 }
-_ABOVE = {1.0: _("all above nil"), 0.0: _("none above nil")}
-_SOME_ABOVE = _("{share} above nil")
 _DOWN = _("{text}; the ranges reach further down than up.")
 _UP = _("{text}; the ranges reach further up than down.")
+
+
+def _above(f: Figures, share: float) -> str:
+    """The share of draws above nil; what rounds to all or none of them is not called so."""
+    if share in (0.0, 1.0):
+        return f.say("all above nil") if share else f.say("none above nil")
+    if share > 0.99:
+        return f.say("more than {share} above nil", share=f.show.rate(0.99))
+    if share < 0.01:
+        return f.say("less than {share} above nil", share=f.show.rate(0.01))
+    return f.say("{share} above nil", share=f.show.rate(share))
 
 
 def payback_spread(f: Figures) -> str:
@@ -81,13 +104,15 @@ def payback_spread(f: Figures) -> str:
         return f.say("In {share} of them cash is not recovered within {span}.", share=share, span=f.span)
     first, last = f.show.months(early), f.show.months(late)
     if first == last:
-        return f.say("Payback is {months} months in eight of ten.", months=first)
+        n = max(round(late), 1)
+        return f.say_n("Payback is {n} month in eight of ten.", "Payback is {n} months in eight of ten.", n, n=first)
     return f.say("Payback is {first} to {last} months in eight of ten.", first=first, last=last)
 
 
 def ways_to_pay(f: Figures) -> list[str]:
     """What the same case gives where its capital costs are borrowed or leased."""
-    return [_way(f, way) for way in f.case.ways_to_pay if way.name != BOUGHT]
+    said = [_way(f, way) for way in f.case.ways_to_pay if way.name != BOUGHT]
+    return [" ".join(said)] if said else []
 
 
 def _way(f: Figures, way: WayToPay) -> str:

@@ -194,7 +194,8 @@ class _Fitter:
         place, text = max((printed or self.contents.texts).items(), key=lambda item: len(item[1]))
         count = f"{lines} line{'' if lines == 1 else 's'}"
         remove = min(lines * _CHARACTERS_A_LINE, max(len(text) - 10, 1))
+        rows = f"{lines} cost{'' if lines == 1 else 's'} or benefit{'' if lines == 1 else 's'} fewer"
         return PageOverflowError(
             f"the page is {over:.0f} points ({count}) too long, with everything left out that may be",
-            f"{place} has {len(text)} characters: remove {remove}; or list {lines} costs or benefits fewer",
+            f"{place} has {len(text)} characters: remove {remove}; or list {rows}",
         )

@@ -8,7 +8,8 @@ from valuepitch.page.charts import BarTexts, tornado
 from valuepitch.page.context import SensitivityPart
 from valuepitch.page.figures import Figures
 
-MOST_BARS = 6
+MOST_BARS, LEAST_BARS = 6, 3
+SLACK = 8.0  # points by which the bars may be higher than the chart beside them
 
 
 def sensitivity(f: Figures, width: float, height: float) -> SensitivityPart:
@@ -32,7 +33,12 @@ def sensitivity(f: Figures, width: float, height: float) -> SensitivityPart:
     head = f.say("expected {npv}", npv=f.show.cell(f.npv.value, f.unit))
     ends = sorted((bars[0].npv_low, bars[0].npv_high))
     alt = claims.sensitivity_alt(f, f.show.money(ends[0]), f.show.money(ends[1]))
-    return SensitivityPart(heading, unit, alt, tornado(texts, f.npv.value, head, (width, height)), "", doubt.spread(f))
+    chart = tornado(texts, f.npv.value, head, (width, height))
+    while chart.height > height + SLACK and len(texts) > LEAST_BARS:
+        # Long names would make the chart higher than its neighbour; every range still stands in the table of inputs.
+        texts.pop()
+        chart = tornado(texts, f.npv.value, head, (width, height))
+    return SensitivityPart(heading, unit, alt, chart, "", doubt.spread(f))
 
 
 def _range(f: Figures, item: Input) -> str:

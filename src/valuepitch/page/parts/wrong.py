@@ -9,5 +9,5 @@ from valuepitch.page.figures import Figures
 
 def wrong(f: Figures) -> PairPart:
     """Break-even haircut, cost overrun and slip."""
-    columns = [f.say("What would have to go wrong"), f.say("NPV is nil")]
+    columns = [doubt.wrong_head(f), f.say("NPV is nil")]
     return PairPart(doubt.wrong_heading(f), columns, [PairRow(a, b) for a, b in doubt.wrong_rows(f)])
