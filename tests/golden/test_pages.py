@@ -181,3 +181,11 @@ def test_the_default_template_is_the_one_that_is_shown() -> None:
     assert load_template().config.name == "onepager"
     with pypdfium2.PdfDocument(io.BytesIO(built("quickstart", "a4").pdf)) as pdf:
         assert pdf.get_metadata_value("Producer").startswith("WeasyPrint")
+
+
+def test_the_four_measures_stand_on_paper_in_every_viewer() -> None:
+    # PDFium, which browsers use, fills what a gradient leaves open with its last colour.
+    picture = np.asarray(picture_of("quickstart", "a4"), dtype=float)
+    height, width = picture.shape[:2]
+    row = picture[int(height * 0.155)]
+    assert all(row[int(width * part)].min() > 250 for part in (0.25, 0.45, 0.65, 0.92))
