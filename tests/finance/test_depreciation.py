@@ -136,3 +136,9 @@ def test_payments_add_up() -> None:
     found = paid @ by_month("straight_line_1", 18)
     assert found[0].tolist() == pytest.approx([0, *[100 / 12] * 12, *[2] * 6])
     assert found[1].tolist() == [0] * 19
+
+
+@pytest.mark.parametrize("method", ["straight_line_05", "straight_line_0", "straight_line_51", "straight_line_٥"])
+def test_years_are_written_in_plain_digits(method: str) -> None:
+    with pytest.raises(ValueError, match=f"^{method} is no depreciation$"):
+        shares(method)

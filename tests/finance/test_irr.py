@@ -294,3 +294,16 @@ def test_a_table_is_as_wide_as_the_row_with_most_rates(flows: list[list[float]],
 
 def test_a_rate_of_nil_among_several_changes_of_sign_is_nil() -> None:
     assert irr_roots([-100, 200, -200, 100], 1) == [0.0]
+
+
+def test_a_rate_next_to_minus_100_percent_is_said_to_be_beyond_range() -> None:
+    rows = np.array([[-100.0, 0.2], [-100.0, 100.0]])
+    roots = irr_all(rows, 12)
+    value, why = single(rows, roots)
+    assert np.isnan(value[0])
+    assert [Why(code) for code in why] == [Why.BEYOND_RANGE, Why.NONE]
+    assert value[1] == 0.0
+
+
+def test_two_changes_without_a_rate_have_none() -> None:
+    assert why_of([-100, 10, -1]) == Why.NO_REAL_ROOT

@@ -35,7 +35,7 @@ def to_days(flows: ArrayLike, dates: Sequence[date]) -> tuple[Array, float]:
     table = np.atleast_2d(np.asarray(flows, dtype=np.float64))
     if table.shape[1] != len(dates):
         raise ValueError(f"{len(dates)} dates for {table.shape[1]} flows")
-    first = min(dates)
+    first = min(dates, default=date.min)
     days = np.array([(day - first).days for day in dates])
     if not days.any():
         raise ValueError("the dates are one and the same day")

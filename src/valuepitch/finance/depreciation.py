@@ -38,8 +38,8 @@ def shares(method: str, salvage: float = 0.0) -> Array:
         return np.ones(1)
     if method in MACRS:
         return np.array(MACRS[method]) / 100.0
-    found = re.fullmatch(r"(straight_line|declining_balance)_(\d{1,2})", method)
-    if not found or not 1 <= int(found[2]) <= LONGEST:
+    found = re.fullmatch(r"(straight_line|declining_balance)_([1-9][0-9]?)", method)
+    if not found or int(found[2]) > LONGEST:
         raise ValueError(f"{method} is no depreciation")
     years = int(found[2])
     if found[1] == "straight_line":
@@ -51,7 +51,7 @@ def _declining(years: int, salvage: float) -> Array:
     out, book = np.zeros(years), 1.0
     for year in range(years):
         straight = (book - salvage) / (years - year)
-        out[year] = min(max(2.0 / years * book, straight), book - salvage)
+        out[year] = min(max(2.0 / years * book, straight), max(book - salvage, 0.0))
         book -= out[year]
     return out
 

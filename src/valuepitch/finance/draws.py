@@ -27,7 +27,7 @@ def triangular(u: Array, low: Array, peak: Array, high: Array) -> Array:
         turn = np.where(width > 0, (peak - low) / width, 0.0)
     rising = low + np.sqrt(u * width * (peak - low))
     falling = high - np.sqrt((1.0 - u) * width * (high - peak))
-    return np.where(u < turn, rising, falling)
+    return np.clip(np.where(u < turn, rising, falling), low, high)
 
 
 def shares(draws: int, k: int, ranks: Array | None = None, seed: int = SEED) -> Array:

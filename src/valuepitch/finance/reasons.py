@@ -29,6 +29,7 @@ class Why(IntEnum):
     NOT_FINITE = 14
     RATE_OUT_OF_RANGE = 15
     LOST_AGAIN = 16
+    BEYOND_RANGE = 17
     # the measure has a value that needs a word
     IMMEDIATE = 20
     COST_OF_FUNDS = 21

@@ -28,6 +28,7 @@ from valuepitch.finance.single_root import single_roots
 MEANINGFUL_UP_TO = 10.0  # 1,000 % a year
 BLOCK = 8192
 _TOUCH = 1e-13  # of the gross flow at that rate: a value this small is a root
+_NIL_RATE = 1e-12  # a year; what is left of a rate of nil by rounding
 _ITERATIONS = 200
 
 
@@ -70,8 +71,11 @@ def single(flows: Array, roots: Array) -> tuple[Array, NDArray[np.int8]]:
     )
     none = np.flatnonzero(count == 0)
     has_in, has_out = (flows[none] > 0).any(axis=1), (flows[none] < 0).any(axis=1)
+    # An odd number of changes has a root; where none is left, it rounds to -100 % or to infinity.
     why[none] = np.select(
-        [~has_in & ~has_out, ~(has_in & has_out)], [Why.ALL_ZERO, Why.NO_SIGN_CHANGE], Why.NO_REAL_ROOT
+        [~has_in & ~has_out, ~(has_in & has_out), sign_changes(flows[none]) % 2 == 1],
+        [Why.ALL_ZERO, Why.NO_SIGN_CHANGE, Why.BEYOND_RANGE],
+        Why.NO_REAL_ROOT,
     )
     return value, why.astype(np.int8)
 
@@ -111,6 +115,7 @@ def irr_all(flows: Array, periods_per_year: float = 12) -> Array:
     with np.errstate(over="ignore"):
         rates = np.expm1(found[:, :used] * periods_per_year)
     # What rounds to -100 % a year, or to infinity, is no rate that anybody could use.
+    rates = np.where(np.abs(rates) < _NIL_RATE, 0.0, rates)
     return np.sort(np.where(np.isinf(rates) | (rates <= -1.0), np.nan, rates), axis=1)
 
 

@@ -23,6 +23,7 @@ WORDS: dict[Why, str] = {
     Why.NOT_FINITE: _("too large to be computed"),
     Why.RATE_OUT_OF_RANGE: _("the rate is at or below −100%"),
     Why.LOST_AGAIN: _("recovered, then lost again"),
+    Why.BEYOND_RANGE: _("none that can be written: next to −100%, or beyond all measure"),
     Why.IMMEDIATE: _("immediate"),
     Why.COST_OF_FUNDS: _("a cost of funds: cash comes in first and is paid back later"),
     Why.NOT_MEANINGFUL: _("not meaningful: little is paid up front"),
