@@ -140,3 +140,11 @@ def test_flows_that_are_not_finite_are_refused_in_words() -> None:
 
 def test_an_empty_table_has_no_rates() -> None:
     assert irr_all(np.empty((0, 3))).shape == (0, 1)
+
+
+def test_a_figure_beyond_all_numbers_is_none_with_its_reason(cash_of: Cash) -> None:
+    flows = cash_of([-1e-300, 1e300], rate=0.1, periods_per_year=1)
+    found = measure(flows, ["mirr", "npv"])
+    assert np.isnan(found.values["mirr"][0])
+    assert found.why["mirr"][0] == Why.NOT_FINITE
+    assert found.why["npv"][0] == Why.NONE
