@@ -116,26 +116,11 @@ def measure(
     Raises:
         ValueError: a rate at or below -100 %, flows that are not finite, shapes or dates that do not go together.
     """
-    parts = costs is not None and benefits is not None
-    if parts == (flows is not None) or (costs is None) != (benefits is None):
-        raise ValueError("give flows, or costs and benefits")
     if periods_per_year < 1 or 12 % periods_per_year:
         raise ValueError(f"periods_per_year is {periods_per_year}, not 1, 2, 3, 4, 6 or 12")
     if nominal and dates is not None:
         raise ValueError("a nominal rate has no period to compound over between dates; give an effective rate")
-    if parts:
-        outflow, inflow = _table(costs), _table(benefits)
-        if (outflow < 0).any():
-            place = int((outflow < 0).argmax()) % outflow.shape[1] + 1
-            raise ValueError(f"costs are positive numbers; value {place} is {digits(float(outflow[outflow < 0][0]))}")
-    else:
-        net = _table(flows)
-        outflow, inflow = np.maximum(-net, 0.0), np.maximum(net, 0.0)
-    if outflow.shape != inflow.shape:
-        axis, what = (1, "periods") if outflow.shape[1] != inflow.shape[1] else (0, "rows")
-        raise ValueError(f"costs have {outflow.shape[axis]} {what}, benefits {inflow.shape[axis]}")
-    if inflow.shape[1] < 2:
-        raise ValueError("flows need at least two periods")
+    outflow, inflow = _sides(flows, costs, benefits)
     if dates is not None and len(dates) != inflow.shape[1]:
         raise ValueError(f"{len(dates)} dates for {inflow.shape[1]} flows")
     per_year: float = periods_per_year
@@ -149,8 +134,29 @@ def measure(
         if one is not None
     }
     cash = CashFlows(inflow, outflow, once, periods_per_year=per_year, **rates)
-    names = (*_ALWAYS, *_WITH_COSTS) if parts else _ALWAYS
+    names = _ALWAYS if flows is not None else (*_ALWAYS, *_WITH_COSTS)
     return Measured(measures_of(cash, names), cash, nominal, dates is not None)
+
+
+def _sides(flows: ArrayLike | None, costs: ArrayLike | None, benefits: ArrayLike | None) -> tuple[Array, Array]:
+    """Outflows and inflows, both positive, of the same shape."""
+    parts = costs is not None and benefits is not None
+    if parts == (flows is not None) or (costs is None) != (benefits is None):
+        raise ValueError("give flows, or costs and benefits")
+    if parts:
+        outflow, inflow = _table(costs), _table(benefits)
+        if (outflow < 0).any():
+            place = int((outflow < 0).argmax()) % outflow.shape[1] + 1
+            raise ValueError(f"costs are positive numbers; value {place} is {digits(float(outflow[outflow < 0][0]))}")
+    else:
+        net = _table(flows)
+        outflow, inflow = np.maximum(-net, 0.0), np.maximum(net, 0.0)
+    if outflow.shape != inflow.shape:
+        axis, what = (1, "periods") if outflow.shape[1] != inflow.shape[1] else (0, "rows")
+        raise ValueError(f"costs have {outflow.shape[axis]} {what}, benefits {inflow.shape[axis]}")
+    if inflow.shape[1] < 2:
+        raise ValueError("flows need at least two periods")
+    return outflow, inflow
 
 
 def _effective(name: str, given: float, periods_per_year: int, nominal: bool) -> float:

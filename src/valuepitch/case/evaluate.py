@@ -109,18 +109,7 @@ def evaluate(
         if keep_lines:
             kept[line.path] = flows
     share = tax_shares(table[TAX_RATE], sums.result, plan.losses) if sums.taxed else None
-    cash = CashFlows(
-        sums.after("benefit", share),
-        sums.after("cost", share),
-        sums.one_time,
-        table[HURDLE_RATE],
-        discounting=plan.discounting,
-        roi=plan.roi,
-        released=sums.released,
-        end_costs=sums.end_costs(share),
-        finance_rate=table.get(FINANCE_RATE),
-        reinvest_rate=table.get(REINVESTMENT_RATE),
-    )
+    cash = sums.cash(plan, table, share)
     with np.errstate(invalid="ignore"):
         measures = _with_faults(measure(cash, only), faults)
         outlay = sums.one_time.sum(axis=1)
@@ -225,6 +214,21 @@ class _Sums:
 
     def after(self, side: str, share: Array | None) -> Array:
         return self.flows[side] if share is None else self.flows[side] - share * self.base[side]
+
+    def cash(self, plan: Plan, table: Rows, share: Array | None) -> CashFlows:
+        """The counted flows after tax, ready to be measured."""
+        return CashFlows(
+            self.after("benefit", share),
+            self.after("cost", share),
+            self.one_time,
+            table[HURDLE_RATE],
+            discounting=plan.discounting,
+            roi=plan.roi,
+            released=self.released,
+            end_costs=self.end_costs(share),
+            finance_rate=table.get(FINANCE_RATE),
+            reinvest_rate=table.get(REINVESTMENT_RATE),
+        )
 
     @property
     def released(self) -> Array | None:

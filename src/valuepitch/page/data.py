@@ -53,28 +53,8 @@ def evaluation(case: Case, language: Language) -> dict[str, Any]:
                 enumerate(SCENARIOS), key=lambda item: ("conservative", "expected", "favourable").index(item[1])
             )
         },
-        "sensitivity": [
-            {
-                "id": bar.input.id,
-                "label": _label(bar.input, figures),
-                "low": bar.input.ends[0],
-                "high": bar.input.ends[1],
-                "npv_low": bar.npv_low,
-                "npv_high": bar.npv_high,
-            }
-            for bar in case.sensitivity
-        ],
-        "lines": [
-            {
-                "name": figures.text(Text(case.row(line).name)),
-                "side": line.side,
-                "kind": line.kind,
-                "counted": line.counted,
-                "flows": _list(result.lines[line.path].flows[EXPECTED]),
-                "pv": float(result.lines[line.path].pv[EXPECTED]),
-            }
-            for line in case.plan.lines
-        ],
+        "sensitivity": _sensitivity(case, figures),
+        "lines": _lines(case, figures),
         "sources": [_source(item, figures) for item in sources(case.inputs)],
         "origin_shares": case.origin_shares,
         "not_costed": list(case.not_costed),
@@ -84,6 +64,35 @@ def evaluation(case: Case, language: Language) -> dict[str, Any]:
         "ways_to_pay": {way.name: _way(way, figures) for way in case.ways_to_pay},
         "scale": [{"benefit": scale.path, "account": scale.account, "share": scale.share} for scale in case.scales],
     }
+
+
+def _sensitivity(case: Case, figures: Figures) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": bar.input.id,
+            "label": _label(bar.input, figures),
+            "low": bar.input.ends[0],
+            "high": bar.input.ends[1],
+            "npv_low": bar.npv_low,
+            "npv_high": bar.npv_high,
+        }
+        for bar in case.sensitivity
+    ]
+
+
+def _lines(case: Case, figures: Figures) -> list[dict[str, Any]]:
+    result = case.result
+    return [
+        {
+            "name": figures.text(Text(case.row(line).name)),
+            "side": line.side,
+            "kind": line.kind,
+            "counted": line.counted,
+            "flows": _list(result.lines[line.path].flows[EXPECTED]),
+            "pv": float(result.lines[line.path].pv[EXPECTED]),
+        }
+        for line in case.plan.lines
+    ]
 
 
 def _tax(case: Case) -> dict[str, Any]:
