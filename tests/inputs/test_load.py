@@ -10,7 +10,7 @@ import pytest
 
 from valuepitch.documents import read_yaml
 from valuepitch.errors import FileError, InputError
-from valuepitch.inputs.load import LIMIT, Pair, kind_of, load, load_product, load_prospect, pair_of, validate
+from valuepitch.inputs.load import LIMIT, Pair, kind_of, load, load_pair, load_product, load_prospect, pair_of, validate
 from valuepitch.model import Product, Prospect
 
 Said = Callable[[str, str], list[str]]
@@ -282,3 +282,15 @@ def test_two_models_have_problems_without_lines() -> None:
         "prospect  has no hurdle_rate; add hurdle_rate: 11%, or a placeholder under conventions in product",
     ]
     assert all((problem.line, problem.column) == (0, 0) for problem in caught.value.problems)
+
+
+def test_two_files_that_are_swapped_are_one_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.yaml").write_text("name: Acme\ncurrency: USD\nhurdle_rate: 11%\n", "utf-8")
+    Path("b.yaml").write_text("name: Tool\nseller: Maker\nbenefits: []\n", "utf-8")
+    with pytest.raises(InputError) as caught:
+        load_pair(Path("b.yaml"), Path("a.yaml"))
+    assert [str(problem) for problem in caught.value.problems] == [
+        "b.yaml:1:1  is a product profile, where the prospect is wanted; "
+        "swap them: the prospect is a.yaml, the product b.yaml"
+    ]

@@ -12,7 +12,13 @@ import click
 @click.argument("prospect", type=click.Path(path_type=Path))
 @click.option("--product", "-p", required=True, type=click.Path(path_type=Path), help="The product profile.")
 @click.option("--output", "-o", metavar="FILE", help="The PDF, or a folder/; by default the prospect's name here.")
-@click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The paper.")
+@click.option(
+    "--page",
+    type=click.Choice(["a4", "letter"], case_sensitive=False),
+    default="a4",
+    show_default=True,
+    help="The paper.",
+)
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The page's date; today by default.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
 def command(prospect: Path, product: Path, output: str | None, page: str, day: str | None, as_json: bool) -> None:

@@ -143,6 +143,10 @@ def pair(prospect: Loaded[Prospect], product: Loaded[Product]) -> Pair:
         InputError: every problem of both files at once.
     """
     documents = (prospect.document, product.document)
+    if kind_of(documents[0]) is Product and kind_of(documents[1]) is Prospect:
+        hint = f"swap them: the prospect is {documents[1].file}, the product {documents[0].file}"
+        swapped = documents[0].problem((), "is a product profile, where the prospect is wanted", hint)
+        raise InputError(" and ".join(document.file for document in documents), (swapped,))
     found = [*prospect.problems, *product.problems]
     if prospect.model and product.model:
         found += cross_check(prospect.model, product.model, *documents)
