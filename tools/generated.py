@@ -30,11 +30,11 @@ def command_reference() -> str:
     """Every command with its help, as the terminal shows it."""
     made = "Made from the program (`make generated`); `valuepitch COMMAND --help` prints the same."
     out = ["# Commands", "", made, ""]
-    top = click.Context(cli, info_name="valuepitch", max_content_width=100)
+    top = click.Context(cli, info_name="valuepitch", **cli.context_settings)
     for name in COMMANDS:
         command = cli.get_command(top, name)
         assert command is not None
-        inner = click.Context(command, info_name=name, parent=top, max_content_width=100)
+        inner = click.Context(command, info_name=name, parent=top)
         out += [f"## {name}", "", "```text", command.get_help(inner), "```", ""]
     return "\n".join(out).rstrip() + "\n"
 
