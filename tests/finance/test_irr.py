@@ -307,3 +307,17 @@ def test_a_rate_next_to_minus_100_percent_is_said_to_be_beyond_range() -> None:
 
 def test_two_changes_without_a_rate_have_none() -> None:
     assert why_of([-100, 10, -1]) == Why.NO_REAL_ROOT
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_rates_stay_known_however_the_changes_are_spread(seed: int) -> None:
+    # A factor with positive figures alone adds no rate above -100 %, and moves the changes of sign apart.
+    draw = np.random.default_rng(seed)
+    rates = np.cumsum(draw.uniform(0.05, 0.5, draw.integers(2, 5)))
+    flow = np.convolve(from_rates(rates.tolist()), draw.uniform(0.2, 1.0, draw.integers(2, 9)))
+    found = irr_roots(flow, 1)
+    assert [min(found, key=lambda one: abs(one - rate)) for rate in rates] == pytest.approx(rates.tolist(), rel=1e-5)
+
+
+def test_years_without_cash_after_several_changes_change_no_rate() -> None:
+    assert irr_roots([-100, 230, -132, 0, 0, 0], 1) == pytest.approx([0.1, 0.2])

@@ -312,7 +312,10 @@ def test_a_list_by_month_is_no_longer_than_the_case(
     assert [line.split("  ", 1)[1] for line in found] == ([f"costs[0].amount  {said_of_it}"] if said_of_it else [])
 
 
-CHURN = "benefits: [{{name: B, kind: margin, churn: {{customers: 9, gained: 0, before: 2%, after: 1%, margin: {margin}{more}}}}}]\n"  # noqa: E501
+CHURN = (
+    "benefits: [{{name: B, kind: margin, "
+    "churn: {{customers: 9, gained: 0, before: 2%, after: 1%, margin: {margin}{more}}}}}]\n"
+)
 
 
 def test_the_first_month_of_churn_is_within_the_horizon(said: Said) -> None:

@@ -13,19 +13,19 @@ from valuepitch.model.cost import FinancialLine, ListedBy, check_list, check_sig
 from valuepitch.model.numbers import Horizon
 from valuepitch.model.sourced import (
     Amount,
-    ChangeOrFormula,
-    CountOrFormula,
+    Change,
     DaysAmount,
-    HoursOrFormula,
+    HeadCount,
+    Hours,
     LengthOrName,
-    MoneyOrFormula,
     MonthOrName,
+    OrFormula,
     Origin,
-    PerHourOrFormula,
+    PerHour,
     PlainAmount,
+    Price,
     Rate,
     Share,
-    ShareOrFormula,
 )
 from valuepitch.model.texts import Flag, Id, Label, Name, Source
 
@@ -65,27 +65,27 @@ class Proof(Record):
 class Downtime(Record):
     """Hours lost in a year × what an hour costs × the share avoided."""
 
-    hours: HoursOrFormula = Field(description="Hours lost in a year as things stand.")
-    cost_per_hour: PerHourOrFormula = Field(description="What an hour costs: contribution margin lost, or paid out.")
-    avoided: ShareOrFormula = Field(description="The share of the hours that is no longer lost.")
+    hours: OrFormula[Hours] = Field(description="Hours lost in a year as things stand.")
+    cost_per_hour: OrFormula[PerHour] = Field(description="What an hour costs: contribution margin lost, or paid out.")
+    avoided: OrFormula[Share] = Field(description="The share of the hours that is no longer lost.")
 
 
 class PriceVolume(Record):
     """Contribution margin from a change of price and volume: revenue × ((1 + volume) × (price + margin) − margin)."""
 
-    revenue: MoneyOrFormula = Field(description="Revenue of a year as things stand.")
-    price: ChangeOrFormula = Field(description="Change of price, such as 2%; unit cost stays.")
-    volume: ChangeOrFormula = Field(description="Change of volume, such as -1%.")
+    revenue: OrFormula[Price] = Field(description="Revenue of a year as things stand.")
+    price: OrFormula[Change] = Field(description="Change of price, such as 2%; unit cost stays.")
+    volume: OrFormula[Change] = Field(description="Change of volume, such as -1%.")
 
 
 class Churn(Record):
     """Contribution margin of customers who stay, compounding month by month."""
 
-    customers: CountOrFormula = Field(description="Customers today.")
-    gained: CountOrFormula = Field(description="New customers a month.")
-    before: ShareOrFormula = Field(description="The share of customers lost in a month as things stand.")
-    after: ShareOrFormula = Field(description="The share lost in a month with the product.")
-    margin: MoneyOrFormula = Field(description="Contribution margin of a customer in a month, never revenue.")
+    customers: OrFormula[HeadCount] = Field(description="Customers today.")
+    gained: OrFormula[HeadCount] = Field(description="New customers a month.")
+    before: OrFormula[Share] = Field(description="The share of customers lost in a month as things stand.")
+    after: OrFormula[Share] = Field(description="The share lost in a month with the product.")
+    margin: OrFormula[Price] = Field(description="Contribution margin of a customer in a month, never revenue.")
     from_month: MonthOrName | None = Field(None, description="The first month with the new churn; 1 by default.")
 
 
@@ -110,14 +110,16 @@ class Benefit(Record):
     kind: BenefitKind
     amount: Amount | None = Field(None, description="A year at full effect; not for working capital.")
     listed_by: ListedBy = Field("year", description="What the amounts of a list stand for after month 0.")
-    loss: MoneyOrFormula | None = Field(None, description="What an event costs; times probability in place of amount.")
-    probability: ShareOrFormula | None = Field(
+    loss: OrFormula[Price] | None = Field(
+        None, description="What an event costs; times probability, in place of amount."
+    )
+    probability: OrFormula[Share] | None = Field(
         None, description="By how much the yearly probability of the loss falls."
     )
     downtime: Downtime | None = Field(None, description="In place of amount: hours lost that are avoided.")
     price_volume: PriceVolume | None = Field(None, description="In place of amount: a change of price and volume.")
     churn: Churn | None = Field(None, description="In place of amount and ramp: customers who stay.")
-    contribution_margin: ShareOrFormula | None = Field(
+    contribution_margin: OrFormula[Share] | None = Field(
         None, description="The share of revenue that is left after what varies with it; multiplies a margin benefit."
     )
     risk: Share | None = Field(None, description="Share taken off before totals.")

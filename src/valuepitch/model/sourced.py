@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
 from pydantic import Discriminator, Field, GetJsonSchemaHandler, PlainValidator, Tag, WithJsonSchema
 from pydantic_core import CoreSchema
@@ -274,33 +274,13 @@ Amount = Annotated[
     Annotated[Money, Tag("<sourced>")] | Annotated[Listed, Tag("<list>")] | Annotated[FormulaText, Tag("<formula>")],
     Discriminator(_amount_form),
 ]
-PlainAmount = Annotated[
-    Annotated[Quantity, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
+# A number with its source, or a formula: OrFormula[Share].
+S = TypeVar("S", bound=Sourced)
+OrFormula = Annotated[
+    Annotated[S, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
 ]
-DaysAmount = Annotated[
-    Annotated[Days, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
-]
-
-
-# Parts of the forms in which a benefit can be stated (model/benefit.py).
-ShareOrFormula = Annotated[
-    Annotated[Share, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
-]
-MoneyOrFormula = Annotated[
-    Annotated[Price, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
-]
-CountOrFormula = Annotated[
-    Annotated[HeadCount, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
-]
-HoursOrFormula = Annotated[
-    Annotated[Hours, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
-]
-PerHourOrFormula = Annotated[
-    Annotated[PerHour, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
-]
-ChangeOrFormula = Annotated[
-    Annotated[Change, Tag("<sourced>")] | Annotated[FormulaText, Tag("<formula>")], Discriminator(_days_form)
-]
+PlainAmount = OrFormula[Quantity]
+DaysAmount = OrFormula[Days]
 
 
 class Ref(str):

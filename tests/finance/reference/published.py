@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -78,7 +77,7 @@ class Published:
 def months_in(text: str) -> float:
     """The months that a text tells: '14 months', 'Six months (after go-live)'."""
     first = text.split()[0]
-    return WORDS[first] if first in WORDS else float(re.fullmatch(r"\d+(\.\d+)?", first)[0])  # type: ignore[index]
+    return WORDS[first] if first in WORDS else float(first)
 
 
 @cache
