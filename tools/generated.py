@@ -1,9 +1,10 @@
-"""Keep generated files true: schemas, command reference, context reference; ``--check`` only compares."""
+"""Keep generated files true: schemas, word lists, command reference, context reference; ``--check`` only compares."""
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +13,13 @@ from typing import Any, get_args, get_type_hints
 import click
 
 from valuepitch.cli.main import COMMANDS, cli
+from valuepitch.documents import read_yaml
 from valuepitch.inputs.schema import MODELS, schema_text
+from valuepitch.model.wordlist import WordList
 from valuepitch.page import context
 
 ROOT = Path(__file__).resolve().parent.parent
+LISTS = ROOT / "src" / "valuepitch" / "wording" / "lists"
 
 
 def schemas() -> Iterator[tuple[Path, str]]:
@@ -79,9 +83,25 @@ def _type(hint: Any) -> str:
     return text.replace("valuepitch.page.context.", "").replace(" | ", " or ")
 
 
+def word_lists() -> Iterator[tuple[Path, str]]:
+    """The word lists in the form that the program reads: the same words, without their examples."""
+    for path in sorted(LISTS.glob("*.yaml")):
+        document = read_yaml(path.read_bytes(), str(path.relative_to(ROOT)))
+        if document.problems:
+            raise SystemExit("\n".join(map(str, document.problems)))
+        made = WordList.model_validate(document.data).words(path.stem)
+        entries: dict[str, list[dict[str, Any]]] = {}
+        for entry in made.entries:
+            said = {"find": entry.find, "write": entry.write, "as": entry.inflected, "unless": entry.unless}
+            said["regex"] = entry.regex
+            entries.setdefault(entry.word_class, []).append({key: value for key, value in said.items() if value})
+        data = {"entries": entries, "beside": made.beside, "known": made.known, "own": made.own, "theirs": made.theirs}
+        yield path.with_suffix(".json"), json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
 def outputs() -> dict[Path, str]:
     """Every generated file with its content."""
-    files = dict(schemas())
+    files = {**dict(schemas()), **dict(word_lists())}
     files[ROOT / "docs" / "reference" / "commands.md"] = command_reference()
     files[ROOT / "docs" / "reference" / "context.md"] = context_reference()
     return files

@@ -1,0 +1,11 @@
+"""The wording check: finds sales language in texts, and says what to write instead (docs/explanation/wording.md).
+
+It knows words and nothing of prospects: texts in, findings out. Word lists are data, one per language.
+"""
+
+from valuepitch.wording.check import Checker, Finding
+from valuepitch.wording.entries import CLASSES, Allowed, Entry, Words
+from valuepitch.wording.lists import checked_languages, words
+from valuepitch.wording.pattern import PatternError
+
+__all__ = ["CLASSES", "Allowed", "Checker", "Entry", "Finding", "PatternError", "Words", "checked_languages", "words"]
