@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import gettext as gettext_module
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
@@ -12,7 +12,8 @@ from importlib import resources
 from babel import Locale, dates
 from babel.core import get_global
 
-from valuepitch.text import fill
+from valuepitch import turkish
+from valuepitch.text import fill, first_upper
 
 DOMAIN = "page"
 
@@ -40,17 +41,29 @@ class Language:
 
     def say(self, message: str, /, **figures: str) -> str:
         """A message of the catalogue with printed figures in the place of ``{name}``."""
-        return fill(self.catalogue.gettext(message), figures)
+        return self.fill(self.catalogue.gettext(message), figures)
+
+    def fill(self, text: str, values: Mapping[str, str] | Callable[[str], str]) -> str:
+        """Printed figures in the place of ``{name}``; ``{name:DA}`` takes a suffix in a language that has them.
+
+        Raises:
+            KeyError: a placeholder has no value.
+        """
+        return fill(text, values, SUFFIXES.get(self.code))
 
     def say_n(self, one: str, many: str, count: int, /, **figures: str) -> str:
         """A message that depends on a count; ``{count}`` is the count in words where the language has one."""
         text = self.catalogue.ngettext(one, many, count)
-        return fill(text, {"count": self.count(count), **figures})
+        return self.fill(text, {"count": self.count(count), **figures})
 
     def count(self, number: int) -> str:
         """A small whole number in words, a larger one in digits."""
         words = [word.strip() for word in self.catalogue.gettext(COUNT_WORDS).split(",")]
         return words[number] if 0 <= number < len(words) else str(number)
+
+    def first_upper(self, text: str) -> str:
+        """The text with its first letter in upper case, by the rule of the language."""
+        return FIRST_UPPER.get(self.code, first_upper)(text)
 
     def date(self, day: date) -> str:
         """A date written out: 15 December 2026."""
@@ -61,6 +74,11 @@ class Language:
         if len(items) < 2:
             return "".join(items)
         return self.say("{items} and {last}", items=", ".join(items[:-1]), last=items[-1])
+
+
+# What a language does that others do not.
+SUFFIXES: dict[str, Callable[[str, str], str]] = {"tr": turkish.suffixed}
+FIRST_UPPER: dict[str, Callable[[str], str]] = {"tr": turkish.first_upper}
 
 
 def _(message: str) -> str:

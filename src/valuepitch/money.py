@@ -24,6 +24,9 @@ _WIDE = Context(prec=400)  # enough for every float
 _TABLE_UNITS = ((1.0, ""), (1e3, "K"), (1e6, "M"), (1e9, "B"))
 _TABLE_LARGEST = 99_999.5  # a table's largest figure has at most five digits
 
+# Where CLDR's short forms are not what people read (its B stands for thousand in Turkish): words by power of ten.
+_POWER_WORDS = {"tr": {3: "bin", 6: "milyon", 9: "milyar", 12: "trilyon"}}
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -77,13 +80,15 @@ class Formatter:
     def _compact(self, value: float) -> str:
         power = min(3 * (_magnitude(value) // 3), 12)
         decimals = max(SIGNIFICANT - 1 - (_magnitude(value) - power), 0)
+        number = self._decimal(value / 10**power, decimals)
+        if self.locale.language in _POWER_WORDS:
+            return _spaced(f"{self.symbol}{number}\u00a0{_POWER_WORDS[self.locale.language][power]}")
         text = numbers.format_compact_currency(
             value, self.currency, format_type="short", locale=self.locale, fraction_digits=decimals
         )
         if not re.sub(r"[\d\s.,]", "", text.replace(self.symbol, "")):  # a locale that has no word for thousands
             return self._plain_money(value, 0)
         # Babel drops final zeros; three digits are printed as three.
-        number = self._decimal(value / 10**power, decimals)
         return _spaced(re.sub(r"\d[\d.,]*", number, text, count=1))
 
     # --- rates ---

@@ -20,7 +20,8 @@ from valuepitch.case.study import Case, study
 from valuepitch.documents import Document
 from valuepitch.errors import ERROR, WARNING, FileError, InputError, PageOverflowError, Problem, RenderError, in_order
 from valuepitch.files import is_folder, write_atomic
-from valuepitch.inputs.load import Loaded, Pair, load_pair, pair, pair_of
+from valuepitch.inputs.load import Loaded, Pair, folder_of, load_pair, pair, pair_of
+from valuepitch.inputs.wording import vocabulary_in
 from valuepitch.locale import Language, language
 from valuepitch.model import Product, Prospect
 from valuepitch.model.base import Record, parts_of
@@ -46,12 +47,14 @@ class Evaluation:
         language: the page's language.
         warnings: what is worth a word, with places.
         documents: the two files, for places.
+        reader: the level of the contact, which orders what is shown first.
     """
 
     case: Case
     language: Language
     warnings: tuple[Problem, ...]
     documents: tuple[Document, Document]
+    reader: str
 
     def data(self) -> dict[str, Any]:
         """Flows, measures, scenarios, sensitivity and sources as plain data (docs/reference/json.md)."""
@@ -121,7 +124,7 @@ def _evaluated(both: Pair) -> Evaluation:
     faults += [_excess_problem(product, excess) for excess in case.exceeded]
     if faults:
         raise InputError(" and ".join(document.file for document in both.documents), in_order(faults))
-    return Evaluation(case, language(both.prospect.language), (*both.warnings, *sizes), both.documents)
+    return Evaluation(case, language(both.prospect.language), (*both.warnings, *sizes), both.documents, both.reader)
 
 
 def _excess_problem(product: Document, excess: Excess) -> Problem:
@@ -218,11 +221,15 @@ def render(evaluated: Evaluation, page: str, day: Date) -> Built:
     sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
     mark = fingerprint(case.prospect, case.product, day, template.digest)
 
-    composer = Composer(case, evaluated.language, day, mark, sizes)
+    composer = Composer(case, evaluated.language, day, mark, sizes, evaluated.reader)
     figures, least = composer.figures, composer.least.plain()
     texts = printed_texts(evaluated, figures)
     inputs = len(listed(figures))
-    _check_texts(evaluated, composer.page(Shown(inputs)).plain(), texts, template)
+    whole = composer.page(Shown(inputs)).plain()
+    read = _proofread(evaluated, whole, template, day)
+    if any(problem.severity != WARNING for problem in read):
+        raise InputError(" and ".join(document.file for document in evaluated.documents), in_order(read))
+    _check_texts(evaluated, whole, texts, template)
 
     def composed(shown: Shown) -> Mapping[str, Any]:
         return composer.page(shown).plain()
@@ -232,6 +239,7 @@ def render(evaluated: Evaluation, page: str, day: Date) -> Built:
         len(case.prospect.objectives),
         len(case.prospect.pressures),
         {p: t for p, (_, t) in texts.items()},
+        figures.reader.ledgers and any(benefit.proof for benefit in case.product.benefits),
     )
     engine = _engine()
     with quiet_collector():
@@ -241,7 +249,33 @@ def render(evaluated: Evaluation, page: str, day: Date) -> Built:
         raise RenderError(f"the finished page does not pass: {'; '.join(wrong)}")
     notes = [Problem(f, "give it more to say, or another template", severity="warning") for f in made.findings]
     measures = {item["name"]: item["value"] for item in least["measures"]}
-    return Built(None, made.pdf, made.fill, made.fitted, mark, measures, (*evaluated.warnings, *notes))
+    return Built(None, made.pdf, made.fill, made.fitted, mark, measures, (*evaluated.warnings, *read, *notes))
+
+
+def _proofread(evaluated: Evaluation, page: Mapping[str, Any], template: Any, day: Date) -> list[Problem]:
+    """What the wording check finds in the files, the template and the page, and what else a reader would mark."""
+    from valuepitch.proofread import Texts, proofread
+
+    case, documents = evaluated.case, evaluated.documents
+    vocabulary = vocabulary_in(folder_of(documents[1]))
+    code = evaluated.language.code
+    return proofread(Texts(case.prospect, case.product, documents, day, code, vocabulary, template, page))
+
+
+def check(evaluated: Evaluation, day: Date) -> list[Problem]:
+    """Every warning of a case, and what the wording check finds in its files, its template and its page.
+
+    Raises:
+        TemplateError: the template cannot be used.
+    """
+    from valuepitch.render.template import DEFAULT, load_template
+
+    template = load_template(evaluated.case.product.template or DEFAULT)
+    size = template.config.pages[PAGES[0]]
+    sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
+    composer = Composer(evaluated.case, evaluated.language, day, "", sizes, evaluated.reader)
+    page = composer.page(Shown(len(listed(composer.figures)))).plain()
+    return [*evaluated.warnings, *_proofread(evaluated, page, template, day)]
 
 
 def fingerprint(prospect: Prospect, product: Product, day: Date, template: str) -> str:

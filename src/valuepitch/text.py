@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+# A name in braces, with a suffix after a colon where the language has them: {sites}, {horizon:DA}.
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?::([^\W\d_()]*(?:\([^\W\d_]\))?[^\W\d_]+))?\}")
 
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F}
 _DROPPED = _BIDI | {0xFEFF, 0x200B, 0x2060}
@@ -55,17 +56,34 @@ def slug(text: str, fallback: str = "page") -> str:
 
 def placeholders(text: str) -> list[str]:
     """The names that stand in braces in a text, in order."""
-    return PLACEHOLDER.findall(text)
+    return [match[1] for match in PLACEHOLDER.finditer(text)]
 
 
-def fill(text: str, values: Mapping[str, str] | Callable[[str], str]) -> str:
+def suffixes(text: str) -> list[str]:
+    """The suffixes that placeholders of a text ask for."""
+    return [match[2] for match in PLACEHOLDER.finditer(text) if match[2]]
+
+
+def fill(
+    text: str,
+    values: Mapping[str, str] | Callable[[str], str],
+    suffixed: Callable[[str, str], str] | None = None,
+) -> str:
     """Put printed figures in the place of ``{name}``; anything else in braces stays as it is.
+
+    Args:
+        suffixed: joins a figure and a suffix (``{name:DA}``); without it suffixes are left out.
 
     Raises:
         KeyError: a placeholder has no value.
     """
     value = values if callable(values) else values.__getitem__
-    return PLACEHOLDER.sub(lambda match: value(match[1]), text)
+
+    def printed(match: re.Match[str]) -> str:
+        figure = value(match[1])
+        return suffixed(figure, match[2]) if suffixed and match[2] else figure
+
+    return PLACEHOLDER.sub(printed, text)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

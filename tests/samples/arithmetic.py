@@ -24,9 +24,13 @@ ROUNDING = 1e-12
 # --- flows by month ---
 
 
-def ramped(a_year: float, first: float, to_full: float, horizon: int) -> Flow:
-    """One twelfth of a yearly amount a month, growing to its full effect over some months."""
-    return [a_year / 12 * min(max((month - first + 1) / to_full, 0.0), 1.0) for month in range(horizon + 1)]
+def ramped(a_year: float, first: float, to_full: float, horizon: int, rise: float = 0.0) -> Flow:
+    """One twelfth of a yearly amount a month, growing to its full effect; each year of effect by ``rise`` more."""
+    flow = [0.0] * (horizon + 1)
+    for month in range(round(first), horizon + 1):
+        years_before = (month - round(first)) // 12
+        flow[month] = a_year / 12 * min((month - first + 1) / to_full, 1.0) * (1 + rise) ** years_before
+    return flow
 
 
 def once(amount: float, month: float, horizon: int, over: int = 1) -> Flow:

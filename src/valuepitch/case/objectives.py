@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from valuepitch.case.evaluate import is_recurring
 from valuepitch.case.lines import Line
 from valuepitch.case.study import EXPECTED, Case
-from valuepitch.model.prospect import Objective
+from valuepitch.model.prospect import Objective, Pressure
 
 # Lines of the accounts that are better when they are lower.
 LOWER_IS_BETTER = frozenset(
@@ -57,6 +59,42 @@ class Contribution:
 def contributions(case: Case) -> list[Contribution]:
     """One contribution per objective, in the prospect's order."""
     return [_contribution(case, objective) for objective in case.prospect.objectives]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that presses on the prospect.
+
+    Attributes:
+        ahead: it comes on the page's day or later, or has no date.
+        days_after_decision: from the day by which a decision is asked for; None where one of the two has no date.
+    """
+
+    pressure: Pressure
+    ahead: bool
+    days_after_decision: int | None
+
+
+def events(pressures: Sequence[Pressure], day: date | None, decision: date | None) -> list[Event]:
+    """What presses, in the prospect's order, as seen from the page's day."""
+    return [
+        Event(
+            item,
+            item.date is None or day is None or item.date >= day,
+            (item.date - decision).days if item.date and decision else None,
+        )
+        for item in pressures
+    ]
+
+
+def serves_none(case: Case) -> list[Line]:
+    """The benefits that serve none of the prospect's objectives."""
+    named = {objective.id for objective in case.prospect.objectives}
+    measures = {objective.measure for objective in case.prospect.objectives} - {None}
+    benefits = [line for line in case.plan.lines if line.side == "benefit"]
+    return [
+        line for line in benefits if case.row(line).objective not in named and case.row(line).touches not in measures
+    ]
 
 
 def _contribution(case: Case, objective: Objective) -> Contribution:

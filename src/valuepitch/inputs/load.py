@@ -14,8 +14,10 @@ from valuepitch.documents import Document, read_yaml
 from valuepitch.errors import WARNING, InputError, Problem, in_order
 from valuepitch.files import read_bytes
 from valuepitch.inputs.cross import cross_check, names_check
+from valuepitch.inputs.readers import readers_in
 from valuepitch.model import Product, Prospect
 from valuepitch.model.base import Record, faults
+from valuepitch.model.reader import level_of
 from valuepitch.text import clean, digits
 
 M = TypeVar("M", bound=Record)
@@ -46,12 +48,17 @@ class Loaded(Generic[M]):
 
 @dataclass(frozen=True)
 class Pair:
-    """A prospect and a product that fit together, with what is worth a warning."""
+    """A prospect and a product that fit together, with what is worth a warning.
+
+    Attributes:
+        reader: the level of the contact, which orders what is shown first.
+    """
 
     prospect: Prospect
     product: Product
     warnings: tuple[Problem, ...]
     documents: tuple[Document, Document]
+    reader: str = "cfo"
 
 
 def load(path: Path, model: type[M]) -> Loaded[M]:
@@ -148,6 +155,8 @@ def pair(prospect: Loaded[Prospect], product: Loaded[Product]) -> Pair:
         swapped = documents[0].problem((), "is a product profile, where the prospect is wanted", hint)
         raise InputError(" and ".join(document.file for document in documents), (swapped,))
     found = [*prospect.problems, *product.problems]
+    levels, doubts = reader_of(prospect, folder_of(product.document))
+    found += doubts
     if prospect.model and product.model:
         found += cross_check(prospect.model, product.model, *documents)
     elif all(document.data is not None for document in documents):
@@ -155,7 +164,29 @@ def pair(prospect: Loaded[Prospect], product: Loaded[Product]) -> Pair:
     problems = in_order(p for p in found if p.severity != WARNING)
     if problems or not (prospect.model and product.model):
         raise InputError(" and ".join(document.file for document in documents), problems)
-    return Pair(prospect.model, product.model, in_order(found), documents)
+    return Pair(prospect.model, product.model, in_order(found), documents, levels[0])
+
+
+def folder_of(document: Document) -> Path | None:
+    """The folder of a document that was read from a file; None for one that was made in Python."""
+    return Path(document.file).parent if document.places else None
+
+
+def reader_of(prospect: Loaded[Prospect], folder: Path | None) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The reader's level, with the table of a folder; a problem where the title names several.
+
+    Raises:
+        FileError: the folder's table cannot be read.
+    """
+    table, problems = readers_in(folder)
+    if prospect.model is None:
+        return (), problems
+    levels = level_of(prospect.model, table)
+    if len(levels) > 1:
+        hint = f"say who decides: add level: {levels[0]} (or {', '.join(levels[1:])}) to contact"
+        names = f"names {len(levels)} levels of readers, {' and '.join(levels)}"
+        problems = (*problems, prospect.document.problem(("contact", "title"), names, hint))
+    return levels, problems
 
 
 def pair_of(prospect: Prospect, product: Product) -> Pair:

@@ -46,6 +46,17 @@ class Person(Record):
     title: Name
 
 
+Level = Literal["owner", "cfo", "controller", "operations", "it"]
+
+
+class Contact(Person):
+    """Who the page is for."""
+
+    level: Level | None = Field(
+        None, description="What the title stands for, where it names no level or two; orders what is shown first."
+    )
+
+
 class Financials(Record):
     """Annual accounts; each line optional. Formulas say which are needed; what can be derived is."""
 
@@ -107,7 +118,7 @@ class Pressure(Record):
     """A recent event or a coming change that presses on the prospect."""
 
     text: Text
-    date: Date | None = None
+    date: Date | None = Field(None, description="A day past is a recent event, a day ahead a coming change.")
     source: Source | None = None
 
 
@@ -135,7 +146,7 @@ class Prospect(Record):
     language: Literal["en", "tr"] = Field("en", description="The language of the page.")
     sector: Sector | None = None
     employees: HeadCount | None = None
-    contact: Person | None = None
+    contact: Contact | None = None
     preparer: Person | None = None
     hurdle_rate: HurdleRate | None = Field(None, description="The yearly rate that it asks of a project.")
     hurdle_basis: Literal["before_tax", "after_tax"] | None = None

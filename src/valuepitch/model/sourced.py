@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
 from pydantic import Discriminator, Field, GetJsonSchemaHandler, PlainValidator, Tag, WithJsonSchema
@@ -306,3 +307,15 @@ MonthOrName = Annotated[
 LengthOrName = Annotated[
     Annotated[Length, Tag("<sourced>")] | Annotated[RefText, Tag("<name>")], Discriminator(_month_form)
 ]
+
+
+STALE_YEARS = 3
+_AGES = ("benchmark", "evidence")  # what was measured at others, and may have changed since
+
+
+def is_stale(sourced: Sourced, day: date) -> bool:
+    """Whether a figure that was measured at others is more than three years older than a day."""
+    if sourced.origin not in _AGES or sourced.as_of is None:
+        return False
+    month_and_day = (sourced.as_of.month, sourced.as_of.day)
+    return (sourced.as_of.year + STALE_YEARS, *month_and_day) < (day.year, day.month, day.day)

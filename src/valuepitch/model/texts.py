@@ -40,17 +40,13 @@ def text_of(length: int) -> Callable[[Any], str]:
     return validate
 
 
-def _line(length: int) -> Any:
-    return Annotated[str, BeforeValidator(text_of(length)), WithJsonSchema(_line_schema(length))]
-
-
 def _line_schema(length: int) -> dict[str, Any]:
     # A name such as 007 or true is a number or a flag to an editor, and a text to us.
     return {"type": ["string", "number", "boolean"], "maxLength": length}
 
 
-Name = _line(NAME_LENGTH)
-Source = _line(LABEL_LENGTH)
+Name = Annotated[str, BeforeValidator(text_of(NAME_LENGTH)), WithJsonSchema(_line_schema(NAME_LENGTH))]
+Source = Annotated[str, BeforeValidator(text_of(LABEL_LENGTH)), WithJsonSchema(_line_schema(LABEL_LENGTH))]
 
 
 class Text(dict[str, str]):

@@ -110,7 +110,7 @@ class WordFile(Record):
 
     @classmethod
     def check(cls, raw: dict[str, Any]) -> Iterator[Fault]:
-        for language in raw.get("add") if isinstance(raw.get("add"), dict) else ():
+        for language in raw["add"] if isinstance(raw.get("add"), dict) else ():
             if language not in languages():
                 hint = f"there is a page in {', '.join(languages())}"
                 yield Fault(("add", language), "is a language without a catalogue", hint, key=True)

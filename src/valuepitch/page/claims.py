@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import math
 
-from valuepitch.case.objectives import Contribution, contributions
+from valuepitch.case.objectives import Contribution, Event, contributions, events
 from valuepitch.case.study import CONSERVATIVE, EXPECTED
 from valuepitch.case.timing import Churned, Listed
 from valuepitch.finance import Why
 from valuepitch.locale import _
 from valuepitch.page.figures import Figures
-from valuepitch.text import first_upper
 
 TITLE_LENGTH = 140
 NOT_RECOVERED = (Why.NOT_WITHIN_HORIZON, Why.LOST_AGAIN)
@@ -22,7 +21,7 @@ NOT_RECOVERED = (Why.NOT_WITHIN_HORIZON, Why.LOST_AGAIN)
 
 def title(f: Figures) -> str:
     """The prospect's gain or loss, a figure and a period."""
-    action = first_upper(f.text(f.case.product.action))
+    action = f.language.first_upper(f.text(f.case.product.action))
     said = {"action": action, "npv": f.show.money(abs(f.npv.value)), "horizon": f.horizon_words}
     said |= {"payback": f.payback_words(), "rate": f.rate.text}
     recovered = f.why("payback_months")
@@ -42,12 +41,19 @@ def title(f: Figures) -> str:
         return f.say("{action} adds {npv} of value over {horizon} and never needs cash of its own", **said)
     if recovered == Why.NOT_MEANINGFUL:
         return f.say("{action} adds {npv} of value over {horizon}; little is paid up front", **said)
+    if f.reader.lead == "cash":
+        return f.say("{action} recovers its outlay in {payback} and adds {npv} of value over {horizon}", **said)
     return f.say("{action} adds {npv} of value over {horizon} and recovers its outlay in {payback}", **said)
 
 
 def summary(f: Figures) -> str:
-    """What is paid, what comes of it in a full year, and the poor case."""
-    return f"{_price_and_gain(f)} {_poor_case(f)}"
+    """What is paid, what comes of it in a full year, and the poor case; for an owner the lowest cash first."""
+    said = [_price_and_gain(f), _poor_case(f)]
+    lowest = f.case.result.value("lowest_cash")
+    if f.reader.lead == "cash" and lowest < 0:
+        month = f.show.number(f.case.result.value("lowest_cash_month"))
+        said.insert(0, f.say("Cash is lowest in month {month}, at {cash}.", month=month, cash=f.show.money(lowest)))
+    return " ".join(said)
 
 
 def _price_and_gain(f: Figures) -> str:
@@ -73,7 +79,13 @@ def _price_and_gain(f: Figures) -> str:
     }
     priced = _PRICED_IN_ALL if listed else _PRICED
     brought = _BROUGHT_IN_ALL if listed else _BROUGHT
-    return f"{f.say(priced[outlay > 0, yearly > 0], **said)} {f.say(brought[gain > 0, released > 0], **said)}"
+    sentences = [f.say(priced[outlay > 0, yearly > 0], **said), f.say(brought[gain > 0, released > 0], **said)]
+    if gain > 0 and all(line.kind in _SOFT for line in benefits):
+        sentences.append(f.say("None of it lowers a line of the budget: it is loss avoided or time released."))
+    return " ".join(sentences)
+
+
+_SOFT = ("avoidance", "capacity")
 
 
 # By whether there is an outlay, and further cost.
@@ -103,23 +115,33 @@ _BROUGHT_IN_ALL = _BROUGHT | {
 def _poor_case(f: Figures) -> str:
     if not f.case.sensitivity:
         return f.say("No input has a range, so that no poor case stands beside the expected one.")
-    npv = f.measure("npv", CONSERVATIVE).text
-    if f.why("payback_months", CONSERVATIVE) == Why.NONE:
-        payback = f.payback_words(CONSERVATIVE)
-        return f.say(
-            "If every input comes in at the poor end of its range, the value is {npv} and the outlay is recovered in "
-            "{payback}.",
-            npv=npv,
-            payback=payback,
-        )
-    if f.why("payback_months", CONSERVATIVE) in NOT_RECOVERED:
-        return f.say(
-            "If every input comes in at the poor end of its range, the value is {npv} and the outlay is not recovered "
-            "within {span}.",
-            npv=npv,
-            span=f.span,
-        )
-    return f.say("If every input comes in at the poor end of its range, the value is {npv}.", npv=npv)
+    npv, recovered = f.measure("npv", CONSERVATIVE), f.why("payback_months", CONSERVATIVE)
+    said = {"npv": npv.text, "payback": f.payback_words(CONSERVATIVE), "span": f.span}
+    end = "back" if recovered == Why.NONE else "out" if recovered in NOT_RECOVERED else "none"
+    return f.say(_POOR[npv.value < 0, end], **said)
+
+
+# By whether the value is negative, and what becomes of the outlay.
+_POOR = {
+    (False, "back"): _(
+        "If every input comes in at the poor end of its range, the value is {npv} and the outlay is recovered in "
+        "{payback}."
+    ),
+    (False, "out"): _(
+        "If every input comes in at the poor end of its range, the value is {npv} and the outlay is not recovered "
+        "within {span}."
+    ),
+    (False, "none"): _("If every input comes in at the poor end of its range, the value is {npv}."),
+    (True, "back"): _(
+        "If every input comes in at the poor end of its range, the value is negative, {npv}, with the outlay recovered "
+        "in {payback}."
+    ),
+    (True, "out"): _(
+        "If every input comes in at the poor end of its range, the value is negative, {npv}, and the outlay is not "
+        "recovered within {span}."
+    ),
+    (True, "none"): _("If every input comes in at the poor end of its range, the value is negative, {npv}."),
+}
 
 
 def cash_heading(f: Figures) -> str:
@@ -189,6 +211,10 @@ def cash_flow_heading(f: Figures, yearly: list[float]) -> str:
 
 def objectives_heading(f: Figures, done: list[Contribution]) -> str:
     """How many objectives the case serves, and how many it burdens."""
+    return f.language.first_upper(_objectives_claim(f, done))
+
+
+def _objectives_claim(f: Figures, done: list[Contribution]) -> str:
     served, burdened = sum(c.serves for c in done), sum(c.burdens for c in done)
     total = f.say_n("your objective", "your {count} objectives", len(done))
     if served == 0:
@@ -264,16 +290,20 @@ def sources_heading(f: Figures) -> str:
         return f.say("No benefit is counted")
     if len(shares) == 1:
         return f.say("The whole benefit rests on {origin}", origin=f.say(ORIGIN_WORDS[shares[0][0]]))
-    parts = [
-        f.say("{share} on {origin}", share=f.show.rate(share), origin=f.say(ORIGIN_WORDS[origin]))
-        for origin, share in shares
+    first, *rest = [
+        f.say(
+            _SHARES[index > 0],
+            share=f.show.rate(share),
+            origin=f.say(ORIGIN_WORDS[origin]),
+        )
+        for index, (origin, share) in enumerate(shares)
     ]
-    first = f.say(
-        "{share} of the benefit rests on {origin}",
-        share=f.show.rate(shares[0][1]),
-        origin=f.say(ORIGIN_WORDS[shares[0][0]]),
-    )
-    return f.language.join([first, *parts[1:]]) if len(parts) > 2 else f"{first}, {parts[1]}"
+    # A language whose verb stands last has it here.
+    return f.say("{shares}", shares=f.language.join([first, *rest]) if len(rest) > 1 else f"{first}, {rest[0]}")
+
+
+# The first share, and those that follow it.
+_SHARES = (_("{share} of the benefit rests on {origin}"), _("{share} on {origin}"))
 
 
 def decision(f: Figures, *, pressures: bool = True) -> str:
@@ -300,12 +330,43 @@ def decision(f: Figures, *, pressures: bool = True) -> str:
 
 
 def _pressures(f: Figures) -> str:
-    parts = []
-    for item in f.case.prospect.pressures:
-        text = f.text(item.text)
-        date = f.language.date(item.date) if item.date else ""
-        parts.append(f.say("{event} on {date}", event=text, date=date) if date else text)
-    return f.say("Ahead: {events}.", events=f.language.join(parts))
+    """Recent events, and coming changes with how long before or after the decision they come."""
+    asked = f.case.product.decision
+    found = events(f.case.prospect.pressures, f.day, asked.by if asked else None)
+    recent = [_event(f, event) for event in found if not event.ahead]
+    ahead = [_event(f, event) for event in found if event.ahead]
+    sentences = []
+    if recent:
+        sentences.append(f.say("Recent: {events}.", events=f.language.join(recent)))
+    if ahead:
+        sentences.append(f.say("Ahead: {events}.", events=f.language.join(ahead)))
+    return " ".join(sentences)
+
+
+def _event(f: Figures, event: Event) -> str:
+    said = {"event": f.text(event.pressure.text)}
+    if event.pressure.date is None:
+        return said["event"]
+    said["date"] = f.language.date(event.pressure.date)
+    days = event.days_after_decision
+    if days is None or not event.ahead:
+        return f.say("{event} on {date}", **said)
+    if days == 0:
+        return f.say("{event} on {date}, the day of the decision", **said)
+    said["n"] = f.show.number(abs(days))
+    if days > 0:
+        return f.say_n(
+            "{event} on {date}, {n} day after the decision",
+            "{event} on {date}, {n} days after the decision",
+            days,
+            **said,
+        )
+    return f.say_n(
+        "{event} on {date}, {n} day before the decision",
+        "{event} on {date}, {n} days before the decision",
+        -days,
+        **said,
+    )
 
 
 def rate_words(f: Figures) -> str:

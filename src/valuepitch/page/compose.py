@@ -11,6 +11,7 @@ from valuepitch.locale import Language
 from valuepitch.page import claims, parts
 from valuepitch.page.context import PageContext
 from valuepitch.page.figures import Figures
+from valuepitch.page.readers import READERS
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,13 @@ class Shown:
     Attributes:
         sources: rows of inputs.
         objectives: rows of objectives; None shows all.
+        ledgers: ledger lines in the notes under names, for a reader who looks for them.
     """
 
     sources: int = parts.LEAST_SOURCES
     objectives: int | None = None
     pressures: bool = True
+    ledgers: bool = True
     notes: bool = True
 
 
@@ -44,6 +47,7 @@ class Composer:
     Attributes:
         day: the page's date.
         fingerprint: what the footer carries.
+        reader: the level of the contact: a key of :data:`valuepitch.page.readers.READERS`.
     """
 
     case: Case
@@ -51,10 +55,11 @@ class Composer:
     day: date
     fingerprint: str
     sizes: ChartSizes
+    reader: str = "cfo"
 
     @cached_property
     def figures(self) -> Figures:
-        return Figures(self.case, self.language)
+        return Figures(self.case, self.language, self.day, READERS[self.reader])
 
     @cached_property
     def least(self) -> PageContext:
@@ -65,6 +70,8 @@ class Composer:
             language=self.language.code,
             document_title=f.say("{prospect}: {purpose}", prospect=header.prospect, purpose=header.purpose),
             author=self.case.product.seller,
+            reader=self.reader,
+            charts=list(f.reader.charts),
             header=header,
             title=claims.title(f),
             summary=claims.summary(f),
@@ -84,15 +91,21 @@ class Composer:
         f = self.figures
         return replace(
             self.least,
-            cash_flow=self.least.cash_flow if shown.notes else parts.cash_flow(f, notes=False),
-            objectives=parts.objectives(f, shown.objectives),
+            cash_flow=parts.cash_flow(f, notes=shown.notes, ledgers=shown.ledgers),
+            objectives=parts.objectives(f, shown.objectives, notes=shown.notes),
             sources=parts.source_rows(f, shown.sources),
             decision=parts.decision(f, pressures=shown.pressures),
         )
 
 
 def compose(
-    case: Case, language: Language, day: date, fingerprint: str, sizes: ChartSizes, shown: Shown | None = None
+    case: Case,
+    language: Language,
+    day: date,
+    fingerprint: str,
+    sizes: ChartSizes,
+    shown: Shown | None = None,
+    reader: str = "cfo",
 ) -> PageContext:
     """The context of one page; the least number of inputs and all else by default."""
-    return Composer(case, language, day, fingerprint, sizes).page(shown or Shown())
+    return Composer(case, language, day, fingerprint, sizes, reader).page(shown or Shown())

@@ -144,6 +144,7 @@ class PairPart:
     heading: str = doc("Its finding.")
     columns: list[str] = doc("The two heads.")
     rows: list[PairRow] = doc("The rows.")
+    note: str = doc('What stands under them; "" for nothing.')
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,8 @@ class PageContext:
     language: str = doc("The page's language code.")
     document_title: str = doc("The file's title.")
     author: str = doc("The seller's name.")
+    reader: str = doc("Who it is for: owner, cfo, controller, operations or it.")
+    charts: list[str] = doc("The two charts in their order: cash and sensitivity.")
     header: Header = doc("The line above the title.")
     title: str = doc("The page's message in one sentence.")
     summary: str = doc("What is paid, what comes of it, and the poor case.")

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from valuepitch.case.inputs import EXCHANGE, HURDLE_RATE, PRODUCT, Input
 from valuepitch.case.study import EXPECTED, Case
 from valuepitch.finance import Why
 from valuepitch.locale import Language, _
+from valuepitch.model.sourced import is_stale
 from valuepitch.model.texts import Text
 from valuepitch.money import NOTHING, Formatter, Unit
+from valuepitch.page.readers import READERS, Reader
 from valuepitch.page.reasons import reason
-from valuepitch.text import clean, fill
+from valuepitch.text import clean
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ ACCOUNT_LABELS = {
 }
 
 # What an input without a name of its own is called, by the last part of its path.
-_PART_LABELS = {
+PART_LABELS = {
     "risk": _("Risk reduction: {row}"),
     "attribution": _("Share attributed: {row}"),
     "from_month": _("First month: {row}"),
@@ -112,11 +115,15 @@ _PART_LABELS = {
 
 
 class Figures:
-    """The figures of one case in one language."""
+    """The figures of one case in one language, on one day, for one kind of reader."""
 
-    def __init__(self, case: Case, language: Language) -> None:
+    def __init__(
+        self, case: Case, language: Language, day: date | None = None, reader: Reader = READERS["cfo"]
+    ) -> None:
         self.case = case
         self.language = language
+        self.day = day
+        self.reader = reader
         self.say = language.say
         self.say_n = language.say_n
         self.show = Formatter(language.locale, case.prospect.currency)
@@ -223,9 +230,7 @@ class Figures:
         parts = item.id.split(".")
         line = next(line for line in self.case.plan.lines if line.path == parts[0])
         key = parts[-1].split("[")[0]
-        pattern = _PART_LABELS.get(key)
-        row = self.text(self.case.row(line).name)
-        return self.say(pattern, row=row) if pattern else f"{row} ({key})"
+        return self.say(PART_LABELS[key], row=self.text(self.case.row(line).name))
 
     def input_value(self, item: Input) -> str:
         """An input's expected value."""
@@ -253,6 +258,10 @@ class Figures:
             return f"{self.show.exact(low)}–{self.show.exact(high)}"
         return self._shown_in(item).money_span(low, high) if "money" in item.kind else self.show.number_span(low, high)
 
+    def is_stale(self, item: Input) -> bool:
+        """Whether a figure that was measured at others is more than three years older than the page."""
+        return self.day is not None and is_stale(item.sourced, self.day)
+
     def nil_at(self, item: Input) -> str:
         """The value of an input at which NPV is nil, or a dash; of the rate that discounts that is the IRR."""
         if item.id == HURDLE_RATE:
@@ -270,7 +279,7 @@ class Figures:
         """A text of the files in the page's language, its placeholders filled."""
         said = text.said(self.language.code)
         assert said is not None, "checked when the files are read"
-        return clean(fill(said, self._placeholder))
+        return clean(self.language.fill(said, self._placeholder))
 
     def _placeholder(self, name: str) -> str:
         if name in self.case.inputs:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 # Advance widths of Source Sans Pro, characters 32 to 126, in thousandths of the type size (the fonts'
 # own hmtx table; tests/page/test_metrics.py compares them).
 _REGULAR = (
@@ -19,6 +21,8 @@ _SEMIBOLD = (
 WIDTHS = {False: [int(w) for w in _REGULAR.split()], True: [int(w) for w in _SEMIBOLD.split()]}
 _OTHER = 560  # any other letter
 _WIDE = 1000  # letters that fill their square
+_PLAIN = {"ı": "i", "’": "'", "\u00a0": " "}
+_SIGNS = frozenset(map(ord, "₺€−–÷×"))
 
 
 def width(text: str, size: float, strong: bool = False) -> float:
@@ -26,8 +30,8 @@ def width(text: str, size: float, strong: bool = False) -> float:
     table = WIDTHS[strong]
     total = 0
     for char in text:
-        code = ord(char)
-        total += table[code - 32] if 32 <= code <= 126 else _WIDE if code >= 0x1100 else _OTHER
+        code = ord(_PLAIN.get(char) or unicodedata.normalize("NFD", char)[0])  # ğ is as wide as g
+        total += table[code - 32] if 32 <= code <= 126 else _WIDE if code >= 0x1100 and code not in _SIGNS else _OTHER
     return total * size / 1000
 
 

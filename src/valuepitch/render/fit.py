@@ -34,6 +34,7 @@ class Contents:
     Attributes:
         sources: inputs in all.
         objectives, pressures: how many there are.
+        ledgers: whether ledger lines stand in the notes under names.
         texts: printed texts by the place where they are written, for the message of a page that does not fit.
     """
 
@@ -41,6 +42,7 @@ class Contents:
     objectives: int
     pressures: int
     texts: Mapping[str, str]
+    ledgers: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,9 @@ class _Fitter:
         yield shown
         if self.contents.pressures:
             shown = replace(shown, pressures=False)
+            yield shown
+        if self.contents.ledgers:
+            shown = replace(shown, ledgers=False)
             yield shown
         yield replace(shown, notes=False)
 
@@ -183,6 +188,8 @@ class _Fitter:
             yield "left out: pressures"
         if found.shown.sources < self.contents.sources:
             yield f"inputs listed: {found.shown.sources} of {self.contents.sources}"
+        if not found.shown.ledgers:
+            yield "left out: ledger lines under names"
         if not found.shown.notes:
             yield "left out: notes under names"
 

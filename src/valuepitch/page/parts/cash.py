@@ -24,7 +24,7 @@ def cash(f: Figures, width: float, height: float) -> CashPart:
     lowest_text = f.say(
         "lowest in month {month}: {cash}",
         month=f.show.number(f.case.result.value("lowest_cash_month")),
-        cash=f.show.cell(lowest, f.unit),
+        cash=f.show.money(lowest),
     )
     texts = CashTexts(
         [f.say("Expected"), last[0]],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from valuepitch.case.lines import Line
@@ -33,16 +35,17 @@ _ORIGINS = {
 }
 
 
-def cash_flow(f: Figures, *, notes: bool = True) -> CashFlowPart:
+def cash_flow(f: Figures, *, notes: bool = True, ledgers: bool = True) -> CashFlowPart:
     """Cash by year: benefits, costs, net, cumulative, and what is not counted."""
     result, spans = f.case.result, _spans(f.horizon)
-    benefits = [_line_row(f, line, 1, notes) for line in f.case.lines("benefit")]
-    costs = [_line_row(f, line, -1, notes) for line in f.case.lines("cost")]
+    said = _Notes(notes, ledgers and f.reader.ledgers)
+    benefits = [_line_row(f, line, 1, said) for line in f.case.lines("benefit")]
+    costs = [_line_row(f, line, -1, said) for line in f.case.lines("cost")]
     total = _flows_row(f, f.say("Benefits"), result.benefits[EXPECTED], f.measure("pv_benefits").value, "total")
     net = _flows_row(f, f.say("Net cash"), result.net[EXPECTED], f.npv.value, "net")
     sums = np.cumsum([part.sum() for part in _parts(result.net[EXPECTED], spans)])
     running = TableRow(f.say("Cumulative"), "", [f.show.cell(float(v), f.unit) for v in sums] + ["", ""], "quiet")
-    apart = [_line_row(f, line, 1, notes) for line in f.case.lines("benefit", counted=False)]
+    apart = [_line_row(f, line, 1, said) for line in f.case.lines("benefit", counted=False)]
     yearly = [float(result.net[EXPECTED][a:b].sum()) for a, b in _years(f.horizon)]
     return CashFlowPart(
         claims.cash_flow_heading(f, yearly),
@@ -90,12 +93,20 @@ def _flows_row(f: Figures, name: str, flows: np.ndarray, pv: float, style: str, 
     return TableRow(name, note, [f.show.cell(v, f.unit) for v in (*values, float(flows.sum()), pv)], style)
 
 
-def _line_row(f: Figures, line: Line, sign: int, notes: bool) -> TableRow:
+@dataclass(frozen=True)
+class _Notes:
+    """Whether anything is said beside a name, and the ledger line in which a benefit will be seen."""
+
+    shown: bool
+    ledgers: bool
+
+
+def _line_row(f: Figures, line: Line, sign: int, notes: _Notes) -> TableRow:
     row, done = f.case.row(line), f.case.result.lines[line.path]
     name = f.text(row.name)
     if not line.counted:
         name = f.say("Not counted: {benefit}", benefit=name)
-    note = _line_note(f, line, row) if notes else ""
+    note = _line_note(f, line, row, notes.ledgers) if notes.shown else ""
     return _flows_row(
         f,
         name,
@@ -106,7 +117,7 @@ def _line_row(f: Figures, line: Line, sign: int, notes: bool) -> TableRow:
     )
 
 
-def _line_note(f: Figures, line: Line, row: Benefit | Cost) -> str:
+def _line_note(f: Figures, line: Line, row: Benefit | Cost, ledgers: bool) -> str:
     risk = f.show.stated_rate(row.risk.value) if row.risk and row.risk.value else ""
     if isinstance(row, Cost):
         amount = f.case.inputs.get(line.amount_path)
@@ -121,6 +132,8 @@ def _line_note(f: Figures, line: Line, row: Benefit | Cost) -> str:
         return " · ".join(parts)
     kind = _KINDS[line.kind] if line.counted else _("no cash")
     parts = [f.say(kind)]
+    if row.proof and ledgers:
+        parts.insert(0, f.say("seen in {ledger}", ledger=row.proof.line))
     if line.counted and line.kind == "capacity":
         share = f.case.product.conventions.conversion_factor.value
         parts.append(f.say("{rate} counted", rate=f.show.stated_rate(share)))
@@ -143,7 +156,7 @@ def _earlier(f: Figures, row: Benefit) -> list[Benefit]:
 _DEPRECIATIONS = {
     "straight_line": _("straight line, {years} years"),
     "declining_balance": _("declining balance, {years} years"),
-    "macrs": _("MACRS, {years} years"),
+    "macrs": _("MACRS (tax table), {years} years"),
     "immediate": _("written off in year 1"),
 }
 

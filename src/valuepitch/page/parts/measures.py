@@ -14,8 +14,9 @@ from valuepitch.page.figures import Figures
 
 
 def measures(f: Figures) -> list[MeasureText]:
-    """NPV, IRR, payback and ROI, each with its definition."""
-    return [_npv(f), _irr(f), _payback(f), _roi(f)]
+    """NPV, IRR, payback and ROI, each with its definition, in the order of the reader."""
+    made = {"npv": _npv, "irr": _irr, "payback": _payback, "roi": _roi}
+    return [made[name](f) for name in f.reader.measures]
 
 
 def _npv(f: Figures) -> MeasureText:

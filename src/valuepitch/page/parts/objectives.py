@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from valuepitch.case.objectives import serves_none
 from valuepitch.page import claims
 from valuepitch.page.context import PairPart, PairRow
 from valuepitch.page.figures import Figures
 
 
-def objectives(f: Figures, most: int | None = None) -> PairPart | None:
+def objectives(f: Figures, most: int | None = None, *, notes: bool = True) -> PairPart | None:
     """What the case does for the prospect's objectives, the served ones first where not all are shown."""
     done = claims.served(f)
     if not done:
@@ -15,4 +16,10 @@ def objectives(f: Figures, most: int | None = None) -> PairPart | None:
     shown = done if most is None else sorted(done, key=lambda c: not c.serves)[:most]
     rows = [PairRow(f.text(c.objective.text), claims.contribution(f, c)) for c in shown]
     columns = [f.say("Your objective"), f.say("Contribution, a full year, net")]
-    return PairPart(claims.objectives_heading(f, done), columns, rows)
+    return PairPart(claims.objectives_heading(f, done), columns, rows, _aimless(f) if notes else "")
+
+
+def _aimless(f: Figures) -> str:
+    """The benefits that serve no stated objective."""
+    names = [f.text(f.case.row(line).name) for line in serves_none(f.case)]
+    return f.say("Serving none of them: {benefits}.", benefits=f.language.join(names)) if names else ""

@@ -51,13 +51,14 @@ def source_rows(f: Figures, most: int | None = None) -> SourcesPart:
     columns = [f.say("Input"), f.say("Expected"), f.say("Range"), f.say("NPV is nil at"), f.say("Origin and source")]
     left = len([item for item in inputs[len(shown) :] if item.id != HURDLE_RATE])
     notes = [_not_costed(f)] if f.case.not_costed else []
+    notes += _open_points(f)
     if left:
         more = f.say_n(
             "{count} further input stands in the data behind this page.",
             "{count} further inputs stand in the data behind this page.",
             left,
         )
-        notes.append(more[:1].upper() + more[1:])
+        notes.append(f.language.first_upper(more))
     subject = f.say("what moves the figures, and where it comes from")
     return SourcesPart(claims.sources_heading(f), subject, columns, rows, notes)
 
@@ -72,7 +73,22 @@ def _source(f: Figures, item: Input) -> str:
     source = item.sourced.source or f.say("no source given")
     if item.sourced.as_of and str(item.sourced.as_of.year) not in source:
         source = f.say("{source}, {year}", source=source, year=str(item.sourced.as_of.year))
+    if f.is_stale(item):
+        source = f.say("{source} · over three years old", source=source)
     return f.say("{source} · please confirm", source=source) if item.sourced.confirm else source
+
+
+def _open_points(f: Figures) -> list[str]:
+    """How many inputs have no source, and how many the prospect has yet to confirm."""
+    inputs = sources(f.case.inputs)
+    bare = sum(item.sourced.origin == "unsourced" for item in inputs)
+    confirm = sum(bool(item.sourced.confirm) for item in inputs)
+    said = []
+    if bare:
+        said.append(f.say_n("{count} input has no source.", "{count} inputs have no source.", bare))
+    if confirm:
+        said.append(f.say_n("{count} input is for you to confirm.", "{count} inputs are for you to confirm.", confirm))
+    return [f.language.first_upper(text) for text in said]
 
 
 _COST_KINDS = {

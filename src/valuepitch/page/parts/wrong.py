@@ -10,4 +10,4 @@ from valuepitch.page.figures import Figures
 def wrong(f: Figures) -> PairPart:
     """Break-even haircut, cost overrun and slip."""
     columns = [doubt.wrong_head(f), f.say("NPV is nil")]
-    return PairPart(doubt.wrong_heading(f), columns, [PairRow(a, b) for a, b in doubt.wrong_rows(f)])
+    return PairPart(doubt.wrong_heading(f), columns, [PairRow(a, b) for a, b in doubt.wrong_rows(f)], "")

@@ -1,0 +1,75 @@
+"""Who reads the page: the level of the contact, which orders what is shown first."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field
+
+from valuepitch.model.base import Record
+from valuepitch.model.prospect import Level, Prospect
+from valuepitch.model.texts import Name
+from valuepitch.turkish import fold
+
+LEVELS: tuple[str, ...] = get_args(Level)
+NONE = "none"
+
+
+class SizeRow(Record):
+    """A level by what is known of the prospect."""
+
+    sector: Name | None = Field(None, description="How the sector's code begins, such as NAICS 62.")
+    below: Annotated[int, Field(gt=0, strict=True)] | None = Field(None, description="Fewer employees than these.")
+    level: Level
+
+    def fits(self, prospect: Prospect) -> bool:
+        """Whether a prospect is of this size and sector; what is not known fits no limit."""
+        code = prospect.sector.code if prospect.sector else None
+        if self.sector is not None and not (code or "").startswith(self.sector):
+            return False
+        return self.below is None or (prospect.employees is not None and prospect.employees.value < self.below)
+
+
+class Readers(Record):
+    """``readers.toml``: levels by title, and by size and sector."""
+
+    titles: dict[Literal["owner", "cfo", "controller", "operations", "it", "none"], tuple[Name, ...]] = {}
+    sizes: tuple[SizeRow, ...] = ()
+
+    def after(self, base: Readers) -> Readers:
+        """These rows before those of another table."""
+        names = {**base.titles, **self.titles}
+        titles = {name: (*self.titles.get(name, ()), *base.titles.get(name, ())) for name in names}
+        return Readers(titles=titles, sizes=(*self.sizes, *base.sizes))
+
+    def by_title(self, title: str) -> tuple[str, ...]:
+        """The levels that a title names, the longest phrases first; more than one is not clear."""
+        left = _words(title)
+        found: dict[str, None] = {}
+        phrases = [(_words(phrase), level) for level, titles in self.titles.items() for phrase in titles]
+        for phrase, level in sorted(phrases, key=lambda item: -len(item[0])):
+            if phrase in left:
+                left = left.replace(phrase, " | ")
+                if level != NONE:
+                    found.setdefault(level)
+        return tuple(found)
+
+    def by_size(self, prospect: Prospect) -> str:
+        """The level that size and sector point to."""
+        return next((row.level for row in self.sizes if row.fits(prospect)), "cfo")
+
+
+def _words(text: str) -> str:
+    """Lower case words between spaces, so that a phrase is found as whole words; ı and i are one."""
+    words = re.findall(r"[^\W_]+", fold(text).replace("ı", "i"))
+    return f" {' '.join(words)} "
+
+
+def level_of(prospect: Prospect, readers: Readers) -> tuple[str, ...]:
+    """The reader's level: as stated, by title, else by size and sector; several where a title names several."""
+    contact = prospect.contact
+    if contact is not None and contact.level is not None:
+        return (contact.level,)
+    named = readers.by_title(contact.title) if contact else ()
+    return named or (readers.by_size(prospect),)

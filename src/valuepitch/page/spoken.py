@@ -1,0 +1,112 @@
+"""The texts of a finished page, as the wording check reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from valuepitch.model import Product, Prospect
+from valuepitch.model.base import parts_of
+from valuepitch.wording.ratios import HIDDEN
+
+# Fields that are no texts of the page's own: names of styles, points of charts, where a figure comes from.
+_UNREAD = frozenset({"source", "tag", "author", "document_title", "language", "reader", "charts", "id", "style"})
+_DRAWN = frozenset({"anchor", "expected", "conservative", "band", "alt"})
+# The parts that are made of sentences.
+_PROSE = re.compile(
+    r"title|summary|decision\.text|footer\.text|sensitivity\.(note|empty)|measures\[\d+\]\.note"
+    r"|(cash_flow|sources)\.notes\[\d+\]|objectives\.note"
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One text of the page.
+
+    Attributes:
+        place: where it stands: ``cash_flow.rows[0].name``.
+        is_prose: it is made of sentences.
+    """
+
+    place: str
+    text: str
+    is_prose: bool
+
+
+def pieces(page: Mapping[str, Any]) -> Iterator[Piece]:
+    """Every text of a page that is read, with its place."""
+    yield from _walk(page, "")
+
+
+def _walk(value: Any, place: str) -> Iterator[Piece]:
+    if isinstance(value, str):
+        if value:
+            yield Piece(place, value, bool(_PROSE.fullmatch(place)))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            if key not in _UNREAD and key not in _DRAWN:
+                yield from _walk(item, f"{place}.{key}" if place else key)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _walk(item, f"{place}[{index}]")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The proper names of a case, which are never read.
+
+    Attributes:
+        reader: of the prospect and the contact.
+        seller: of the seller and the product.
+        other: sector, titles, preparer, sources, ledger lines, clauses, currencies.
+    """
+
+    reader: tuple[str, ...]
+    seller: tuple[str, ...]
+    other: tuple[str, ...]
+
+    @cached_property
+    def _all(self) -> re.Pattern[str]:
+        return _whole({*self.reader, *self.seller, *self.other})
+
+    def hidden(self, text: str) -> str:
+        """A text with every name hidden."""
+        return self._all.sub(HIDDEN, text)
+
+    def counted(self, texts: Iterable[str], names: Iterable[str]) -> list[str]:
+        """Each of some names as often as it stands in the texts."""
+        pattern = _whole(set(names))
+        return [name for text in texts for name in pattern.findall(text)]
+
+
+def _whole(names: set[str]) -> re.Pattern[str]:
+    """Any of some names as whole words, the longest first."""
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in ordered) or r"(?!)")
+
+
+def count_of(name: str, text: str) -> int:
+    """How often a name stands in a text as whole words."""
+    return len(_whole({name}).findall(text))
+
+
+def names(prospect: Prospect, product: Product) -> Names:
+    """The proper names of a prospect and a product profile."""
+    contact, preparer, sector = prospect.contact, prospect.preparer, prospect.sector
+    people = [person.name for person in (contact, preparer) if person and person.name]
+    titles = [person.title for person in (contact, preparer) if person]
+    sector_names = [text for text in (sector.name, sector.code) if text] if sector else []
+    written = [
+        text
+        for model in (prospect, product)
+        for path, text in parts_of(model, str)
+        if path[-1] in ("source", "contract", "line")
+    ]
+    return Names(
+        (prospect.name, *people[: 1 if contact and contact.name else 0]),
+        (product.seller, product.name),
+        (*people, *titles, *sector_names, *written, prospect.currency, product.currency),
+    )

@@ -1,0 +1,135 @@
+"""Reads every text of a page before it is drawn: the wording check over files, template and page, and its ratios."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from valuepitch.documents import Document
+from valuepitch.errors import ERROR, WARNING, Problem
+from valuepitch.inputs.wording import Vocabulary, read_words
+from valuepitch.model import Product, Prospect
+from valuepitch.model.base import parts_of
+from valuepitch.model.sourced import STALE_YEARS, Sourced, is_stale
+from valuepitch.page.spoken import Names, Piece, count_of, names, pieces
+from valuepitch.render.spoken import words_of
+from valuepitch.render.template import Template
+from valuepitch.wording.ratios import (
+    LEAST_RATIO,
+    LONGEST_SENTENCE,
+    MEAN_SENTENCE,
+    MOST_OWN,
+    MOST_TRADE_NAMES,
+    Ratios,
+)
+
+PAGE = "the page"
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What is read for one page.
+
+    Attributes:
+        day: the page's date.
+        language: the page's language code.
+        page: its plain context.
+    """
+
+    prospect: Prospect
+    product: Product
+    documents: tuple[Document, Document]
+    day: date
+    language: str
+    vocabulary: Vocabulary
+    template: Template
+    page: Mapping[str, Any]
+
+
+def proofread(texts: Texts) -> list[Problem]:
+    """Every finding in the two files, the template and the page; words that came from a file are named there alone."""
+    found = list(texts.vocabulary.problems)
+    for model, document in zip((texts.prospect, texts.product), texts.documents, strict=True):
+        found += read_words(model, document, (texts.language,), texts.vocabulary)
+    found += _template(texts)
+    said = {problem.message for problem in found}
+    hidden = names(texts.prospect, texts.product)
+    written = list(pieces(texts.page))
+    found += _page(texts, hidden, written, said)
+    return [*found, *_ratios(texts, hidden, written), *_trade_name(texts, written), *_stale(texts)]
+
+
+def _template(texts: Texts) -> Iterator[Problem]:
+    checker = texts.vocabulary.reading(texts.language).checker
+    for file, line, words in words_of(texts.template):
+        for finding in checker.find(words):
+            place = f"{texts.template.config.name}/{file}"
+            hint = f"write: {finding.entry.write}"
+            yield Problem(finding.message, hint, "", place, line, finding.start + 1, finding.severity)
+
+
+def _page(texts: Texts, hidden: Names, written: Iterable[Piece], said: set[str]) -> Iterator[Problem]:
+    """What only the finished page says: the catalogue's sentences with their figures."""
+    checker = texts.vocabulary.reading(texts.language).checker
+    for piece in written:
+        for finding in checker.find(hidden.hidden(piece.text)):
+            if finding.message not in said:
+                said.add(finding.message)
+                hint = f"write: {finding.entry.write}"
+                yield Problem(finding.message, hint, piece.place, PAGE, severity=finding.severity)
+
+
+def _ratios(texts: Texts, hidden: Names, written: list[Piece]) -> Iterator[Problem]:
+    """What the page does as a whole; worth a word, never an error."""
+    every = [piece.text for piece in written]
+    made = texts.vocabulary.reading(texts.language).counter.count(
+        [hidden.hidden(piece.text) for piece in written if piece.is_prose],
+        [hidden.hidden(text) for text in every],
+        hidden.counted(every, hidden.reader),
+        hidden.counted(every, hidden.seller),
+    )
+    for message, hint in _ratio_words(made):
+        yield Problem(message, hint, "", PAGE, severity=WARNING)
+
+
+def _ratio_words(made: Ratios) -> Iterator[tuple[str, str]]:
+    if made.mean > MEAN_SENTENCE:
+        yield f"has {made.mean:.0f} words in a sentence on average", f"at most {MEAN_SENTENCE} read well; part some"
+    sentence, size = made.longest
+    if size > LONGEST_SENTENCE:
+        shown = " ".join(sentence.split()[:6])
+        yield f"has a sentence of {size} words, “{shown} …”", f"at most {LONGEST_SENTENCE} read well; part it"
+    if made.ours and made.theirs < LEAST_RATIO * made.ours:
+        yield (
+            f"speaks of the seller {made.ours} times and of the reader {made.theirs} times",
+            f"speak of the reader {LEAST_RATIO} times as often; use the plain name of the product",
+        )
+    if made.own > MOST_OWN:
+        yield f"says we, us or our {made.own} times", f"at most {MOST_OWN} times; say what the reader gets"
+    for text in made.unexplained:
+        yield f"does not explain {text}", "write it out where it first stands, or allow it in wording.yaml"
+
+
+def _trade_name(texts: Texts, written: Iterable[Piece]) -> Iterator[Problem]:
+    """The trade name stands at most three times on a page, and never in its title."""
+    name, product = texts.product.name, texts.documents[1]
+    if count_of(name, texts.page["title"]):
+        hint = f"say what is done, without {name}"
+        yield product.problem(("action",), "brings the trade name into the title", hint, severity=ERROR)
+    places = [piece.place for piece in written for _ in range(count_of(name, piece.text))]
+    if len(places) > MOST_TRADE_NAMES:
+        where = ", ".join(dict.fromkeys(place.partition("[")[0].partition(".")[0] for place in places))
+        said = f"stands {len(places)} times on the page ({where})"
+        yield product.problem(("name",), said, f"at most {MOST_TRADE_NAMES}; use plain_name", severity=ERROR)
+
+
+def _stale(texts: Texts) -> Iterator[Problem]:
+    """Figures that were measured at others more than three years before the page."""
+    for model, document in zip((texts.prospect, texts.product), texts.documents, strict=True):
+        for path, sourced in parts_of(model, Sourced):
+            if is_stale(sourced, texts.day):
+                message = f"is of {sourced.as_of}, more than {STALE_YEARS} years before the page"
+                hint = "look for a newer figure; the page marks it as old"
+                yield document.problem((*path, "as_of"), message, hint, severity=WARNING)

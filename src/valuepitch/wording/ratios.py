@@ -1,0 +1,95 @@
+"""How a page speaks as a whole: length of sentences, of whom it speaks, what it leaves unexplained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from valuepitch.wording.entries import Words
+from valuepitch.wording.pattern import Pattern, compiled
+from valuepitch.wording.tokens import tokens
+
+MEAN_SENTENCE, LONGEST_SENTENCE = 18, 28  # words
+LEAST_RATIO = 3  # words for the reader to words for the seller
+MOST_OWN = 3  # our, we, us on a page
+MOST_TRADE_NAMES = 3
+
+# A stop ends a sentence where a capital, a figure or a name follows; an ordinal (24. ay) does not.
+_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÇĞİÖŞÜ\d“\"◆$€£₺%−(])")
+_ABBREVIATION = re.compile(r"\b[A-ZÇĞİÖŞÜ]{2,6}\b")
+_EXPLAINED = r"\({0}\)|\b{0} \("
+HIDDEN = "◆"  # stands for a proper name
+
+
+@dataclass(frozen=True)
+class Ratios:
+    """What is counted over a page.
+
+    Attributes:
+        mean: words in a sentence, on average.
+        longest: the longest sentence, and its words.
+        theirs: the reader's name and words for the reader.
+        ours: the seller's and the product's names, and words for us.
+        own: words for us alone.
+        unexplained: abbreviations that are not explained at their first use.
+    """
+
+    mean: float
+    longest: tuple[str, int]
+    theirs: int
+    ours: int
+    own: int
+    unexplained: tuple[str, ...]
+
+
+class Counter:
+    """Counts the ratios of pages in one language, its patterns compiled once."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self._own = self._patterns(words.own)
+        self._theirs = self._patterns(words.theirs)
+
+    def _patterns(self, written: Iterable[str]) -> tuple[Pattern, ...]:
+        return tuple(pattern for text in written for pattern in compiled(text, self.words.language, "fixed"))
+
+    def count(self, prose: Sequence[str], texts: Sequence[str], reader: Sequence[str], seller: Sequence[str]) -> Ratios:
+        """The ratios of a page.
+
+        Args:
+            prose: the texts that are made of sentences.
+            texts: every text of the page; names are hidden in both.
+            reader, seller: how often each name stands on the page, as the names themselves.
+        """
+        found = [(sentence, len(tokens(sentence, self.words.language))) for sentence in sentences(prose)]
+        sizes = [size for _, size in found] or [0]
+        own = sum(self._counted(text, self._own) for text in texts)
+        theirs = sum(self._counted(text, self._theirs) for text in texts)
+        return Ratios(
+            sum(sizes) / len(sizes),
+            max(found, key=lambda item: item[1], default=("", 0)),
+            theirs + len(reader),
+            own + len(seller),
+            own,
+            self._unexplained(texts),
+        )
+
+    def _counted(self, text: str, patterns: Sequence[Pattern]) -> int:
+        read = tokens(text, self.words.language)
+        return sum(
+            1
+            for index, token in enumerate(read)
+            if text[token.start : token.end] != "US" and any(pattern.matches(read, index) for pattern in patterns)
+        )
+
+    def _unexplained(self, texts: Sequence[str]) -> tuple[str, ...]:
+        whole = "\n".join(texts)
+        known = set(self.words.known) | {item.phrase for item in self.words.allowed}
+        found = dict.fromkeys(text for text in _ABBREVIATION.findall(whole) if text not in known)
+        return tuple(text for text in found if not re.search(_EXPLAINED.format(text), whole))
+
+
+def sentences(prose: Iterable[str]) -> list[str]:
+    """The sentences of texts."""
+    return [sentence for text in prose for sentence in _END.split(text) if sentence]
