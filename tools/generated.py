@@ -17,6 +17,7 @@ from valuepitch.documents import read_yaml
 from valuepitch.inputs.schema import MODELS, schema_text
 from valuepitch.model.wordlist import WordList
 from valuepitch.page import context
+from valuepitch.wording.check import keys_of
 
 ROOT = Path(__file__).resolve().parent.parent
 LISTS = ROOT / "src" / "valuepitch" / "wording" / "lists"
@@ -96,6 +97,7 @@ def word_lists() -> Iterator[tuple[Path, str]]:
             said["regex"] = entry.regex
             entries.setdefault(entry.word_class, []).append({key: value for key, value in said.items() if value})
         data = {"entries": entries, "beside": made.beside, "known": made.known, "own": made.own, "theirs": made.theirs}
+        data["keys"] = keys_of(made)
         yield path.with_suffix(".json"), json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

@@ -16,6 +16,7 @@ from valuepitch import turkish
 from valuepitch.text import fill, first_upper
 
 DOMAIN = "page"
+ENGLISH = "en"
 
 
 @functools.cache

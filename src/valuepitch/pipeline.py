@@ -31,7 +31,7 @@ from valuepitch.page.claims import TITLE_LENGTH
 from valuepitch.page.compose import ChartSizes, Composer, Shown
 from valuepitch.page.data import evaluation
 from valuepitch.page.figures import Figures
-from valuepitch.page.parts import listed
+from valuepitch.page.parts import has_asides, listed
 from valuepitch.text import slug
 from valuepitch.version import __version__
 
@@ -239,7 +239,7 @@ def render(evaluated: Evaluation, page: str, day: Date) -> Built:
         len(case.prospect.objectives),
         len(case.prospect.pressures),
         {p: t for p, (_, t) in texts.items()},
-        figures.reader.ledgers and any(benefit.proof for benefit in case.product.benefits),
+        has_asides(figures),
     )
     engine = _engine()
     with quiet_collector():

@@ -14,8 +14,8 @@ from valuepitch.model import Product, Prospect
 from valuepitch.model.base import parts_of
 from valuepitch.model.sourced import STALE_YEARS, Sourced, is_stale
 from valuepitch.page.spoken import Names, Piece, count_of, names, pieces
-from valuepitch.render.spoken import words_of
 from valuepitch.render.template import Template
+from valuepitch.wording import fold
 from valuepitch.wording.ratios import (
     LEAST_RATIO,
     LONGEST_SENTENCE,
@@ -55,40 +55,39 @@ def proofread(texts: Texts) -> list[Problem]:
         found += read_words(model, document, (texts.language,), texts.vocabulary)
     found += _template(texts)
     said = {problem.message for problem in found}
-    hidden = names(texts.prospect, texts.product)
-    written = list(pieces(texts.page))
+    proper, written = names(texts.prospect, texts.product), list(pieces(texts.page))
+    hidden = [proper.hidden(piece.text) for piece in written]
     found += _page(texts, hidden, written, said)
-    return [*found, *_ratios(texts, hidden, written), *_trade_name(texts, written), *_stale(texts)]
+    return [*found, *_ratios(texts, proper, written, hidden), *_trade_name(texts, written), *_stale(texts)]
 
 
 def _template(texts: Texts) -> Iterator[Problem]:
-    checker = texts.vocabulary.reading(texts.language).checker
-    for file, line, words in words_of(texts.template):
-        for finding in checker.find(words):
-            place = f"{texts.template.config.name}/{file}"
-            hint = f"write: {finding.entry.write}"
-            yield Problem(finding.message, hint, "", place, line, finding.start + 1, finding.severity)
+    checker, written = texts.vocabulary.reading(texts.language).checker, texts.template.words
+    for index, finding in checker.find_all([words for _, _, words in written]):
+        file, line, _ = written[index]
+        place = f"{texts.template.config.name}/{file}"
+        yield Problem(finding.message, finding.hint, "", place, line, finding.start + 1, finding.severity)
 
 
-def _page(texts: Texts, hidden: Names, written: Iterable[Piece], said: set[str]) -> Iterator[Problem]:
+def _page(texts: Texts, hidden: list[str], written: list[Piece], said: set[str]) -> Iterator[Problem]:
     """What only the finished page says: the catalogue's sentences with their figures."""
     checker = texts.vocabulary.reading(texts.language).checker
-    for piece in written:
-        for finding in checker.find(hidden.hidden(piece.text)):
-            if finding.message not in said:
-                said.add(finding.message)
-                hint = f"write: {finding.entry.write}"
-                yield Problem(finding.message, hint, piece.place, PAGE, severity=finding.severity)
+    for index, finding in checker.find_all(hidden):
+        if finding.message not in said:
+            said.add(finding.message)
+            yield Problem(finding.message, finding.hint, written[index].place, PAGE, severity=finding.severity)
 
 
-def _ratios(texts: Texts, hidden: Names, written: list[Piece]) -> Iterator[Problem]:
+def _ratios(texts: Texts, proper: Names, written: list[Piece], hidden: list[str]) -> Iterator[Problem]:
     """What the page does as a whole; worth a word, never an error."""
+    pairs = list(zip(written, hidden, strict=True))
     every = [piece.text for piece in written]
     made = texts.vocabulary.reading(texts.language).counter.count(
-        [hidden.hidden(piece.text) for piece in written if piece.is_prose],
-        [hidden.hidden(text) for text in every],
-        hidden.counted(every, hidden.reader),
-        hidden.counted(every, hidden.seller),
+        [text for piece, text in pairs if piece.is_prose],
+        # A tag stands in capitals and is no abbreviation.
+        [fold(text, texts.language) if piece.place.endswith(".tag") else text for piece, text in pairs],
+        proper.counted(every, proper.reader),
+        proper.counted(every, proper.seller),
     )
     for message, hint in _ratio_words(made):
         yield Problem(message, hint, "", PAGE, severity=WARNING)
@@ -118,7 +117,7 @@ def _trade_name(texts: Texts, written: Iterable[Piece]) -> Iterator[Problem]:
     if count_of(name, texts.page["title"]):
         hint = f"say what is done, without {name}"
         yield product.problem(("action",), "brings the trade name into the title", hint, severity=ERROR)
-    places = [piece.place for piece in written for _ in range(count_of(name, piece.text))]
+    places = [piece.place for piece in written if name in piece.text for _ in range(count_of(name, piece.text))]
     if len(places) > MOST_TRADE_NAMES:
         where = ", ".join(dict.fromkeys(place.partition("[")[0].partition(".")[0] for place in places))
         said = f"stands {len(places)} times on the page ({where})"

@@ -14,7 +14,7 @@ from valuepitch.model import Prospect
 from valuepitch.model.base import Record, parts_of
 from valuepitch.model.texts import Text
 from valuepitch.model.wordlist import WordFile
-from valuepitch.wording import Allowed, Checker, Finding, PatternError, Words, words
+from valuepitch.wording import Allowed, Checker, PatternError, Words, words
 from valuepitch.wording.ratios import Counter
 
 FILE = "wording.yaml"
@@ -106,18 +106,17 @@ def read_words(model: Record, document: Document, languages: Iterable[str], voca
     Args:
         languages: in which a text without one is read; a text of another language is read in its own.
     """
-    found: dict[Problem, None] = {}
+    by_language: dict[str, list[tuple[tuple[str | int, ...], str]]] = {}
     for path, text in parts_of(model, Text):
         for language, said in text.items():
-            place = (*path, language) if language else path
             for one in (language,) if language else languages:
-                for finding in vocabulary.reading(one).checker.find(said):
-                    severity = WARNING if isinstance(model, Prospect) and path[0] in _THEIR_WORDS else finding.severity
-                    found.setdefault(said_of(finding, document, place, severity))
+                by_language.setdefault(one, []).append(((*path, language) if language else path, said))
+    found: dict[Problem, None] = {}
+    for language, written in by_language.items():
+        for index, finding in vocabulary.reading(language).checker.find_all([said for _, said in written]):
+            path = written[index][0]
+            mild = isinstance(model, Prospect) and path[0] in _THEIR_WORDS
+            severity = WARNING if mild else finding.severity
+            place = document.problem(path, finding.message, finding.hint, column=finding.start, severity=severity)
+            found.setdefault(place)
     return list(found)
-
-
-def said_of(finding: Finding, document: Document, path: tuple[str | int, ...], severity: str) -> Problem:
-    """A finding as a problem at its place in a file."""
-    hint = f"write: {finding.entry.write}"
-    return document.problem(path, finding.message, hint, column=finding.start, severity=severity)

@@ -12,7 +12,7 @@ from valuepitch import formula
 from valuepitch.model.base import Fault, Record
 from valuepitch.model.numbers import number_or_none
 from valuepitch.model.sourced import ExchangeRate, HeadCount, HurdleRate, Money, Rate, Share, Sourced
-from valuepitch.model.texts import Country, Currency, Date, Id, Name, Source, Text
+from valuepitch.model.texts import Country, Currency, Date, Id, Name, PageLanguage, Source, Text
 from valuepitch.text import did_you_mean
 
 # Names that texts and formulas use for figures of the case.
@@ -143,7 +143,7 @@ class Prospect(Record):
     name: Name
     country: Country | None = None
     currency: Currency
-    language: Literal["en", "tr"] = Field("en", description="The language of the page.")
+    language: PageLanguage = Field("en", description="The language of the page.")
     sector: Sector | None = None
     employees: HeadCount | None = None
     contact: Contact | None = None

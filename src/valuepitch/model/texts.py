@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from valuepitch.locale import known_currency
+from valuepitch.locale import known_currency, languages
 from valuepitch.model.base import Fault, refuse, refuse_all, said_of, shown
 from valuepitch.text import clean, has_surrogate
 
@@ -141,6 +141,17 @@ def _parse_currency(raw: Any) -> str:
 
 
 Currency = Annotated[str, BeforeValidator(_parse_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
+
+
+def _parse_language(raw: Any) -> str:
+    code = str(raw).strip()
+    if code not in languages():
+        known = ", ".join(languages())
+        raise refuse(f"is {shown(raw)}, a language without a catalogue", f"there is a page in {known}")
+    return code
+
+
+PageLanguage = Annotated[str, BeforeValidator(_parse_language), WithJsonSchema({"enum": list(languages())})]
 
 
 def _parse_country(raw: Any) -> str:

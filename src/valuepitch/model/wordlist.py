@@ -12,7 +12,7 @@ from valuepitch.locale import languages
 from valuepitch.model.base import Fault, Record
 from valuepitch.model.texts import text_of
 from valuepitch.text import did_you_mean
-from valuepitch.wording import CLASSES, Allowed, Entry, Words, words
+from valuepitch.wording import CLASSES, Allowed, Entry, Words, joined, words
 
 _LINE = {"type": "string", "maxLength": 200}
 Phrase = Annotated[str, BeforeValidator(text_of(200)), WithJsonSchema(_LINE)]
@@ -80,19 +80,10 @@ class WordList(Record):
                 if name not in CLASSES:
                     yield Fault((name,), "is no class of words", did_you_mean(str(name), CLASSES), key=True)
 
-    def words(self, language: str, base: Words | None = None) -> Words:
-        """The list as the check reads it, after another one."""
-        base = base or Words(language, ())
+    def words(self, language: str) -> Words:
+        """The list as the check reads it."""
         entries = [item.entry(name) for name, items in self.entries.items() for item in items]
-        return Words(
-            language,
-            (*base.entries, *entries),
-            {name: (*base.beside.get(name, ()), *self.beside.get(name, ())) for name in {**base.beside, **self.beside}},
-            (*base.known, *self.known),
-            (*base.own, *self.own),
-            (*base.theirs, *self.theirs),
-            base.allowed,
-        )
+        return Words(language, tuple(entries), self.beside, self.known, self.own, self.theirs)
 
 
 class AllowedPhrase(Record):
@@ -117,5 +108,7 @@ class WordFile(Record):
 
     def words(self, language: str) -> Words:
         """The program's words of a language with these."""
-        added = self.add.get(language, WordList()).words(language, words(language))
-        return replace(added, allowed=tuple(Allowed(item.phrase, item.reason) for item in self.allow))
+        allowed = tuple(Allowed(item.phrase, item.reason) for item in self.allow)
+        if language not in self.add:
+            return replace(words(language), allowed=allowed)
+        return replace(joined(words(language), self.add[language].words(language)), allowed=allowed)

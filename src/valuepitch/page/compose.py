@@ -21,13 +21,13 @@ class Shown:
     Attributes:
         sources: rows of inputs.
         objectives: rows of objectives; None shows all.
-        ledgers: ledger lines in the notes under names, for a reader who looks for them.
+        asides: ledger lines in the notes under names, and the benefits that serve no objective.
     """
 
     sources: int = parts.LEAST_SOURCES
     objectives: int | None = None
     pressures: bool = True
-    ledgers: bool = True
+    asides: bool = True
     notes: bool = True
 
 
@@ -91,8 +91,8 @@ class Composer:
         f = self.figures
         return replace(
             self.least,
-            cash_flow=parts.cash_flow(f, notes=shown.notes, ledgers=shown.ledgers),
-            objectives=parts.objectives(f, shown.objectives, notes=shown.notes),
+            cash_flow=parts.cash_flow(f, notes=shown.notes, ledgers=shown.asides),
+            objectives=parts.objectives(f, shown.objectives, notes=shown.asides),
             sources=parts.source_rows(f, shown.sources),
             decision=parts.decision(f, pressures=shown.pressures),
         )

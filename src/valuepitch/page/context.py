@@ -185,7 +185,7 @@ class PageContext:
     language: str = doc("The page's language code.")
     document_title: str = doc("The file's title.")
     author: str = doc("The seller's name.")
-    reader: str = doc("Who it is for: owner, cfo, controller, operations or it.")
+    reader: str = doc("Who it is for: owner, cfo, controller, operations or it; a class for styles.")
     charts: list[str] = doc("The two charts in their order: cash and sensitivity.")
     header: Header = doc("The line above the title.")
     title: str = doc("The page's message in one sentence.")

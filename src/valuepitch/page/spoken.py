@@ -13,8 +13,9 @@ from valuepitch.model.base import parts_of
 from valuepitch.wording.ratios import HIDDEN
 
 # Fields that are no texts of the page's own: names of styles, points of charts, where a figure comes from.
-_UNREAD = frozenset({"source", "tag", "author", "document_title", "language", "reader", "charts", "id", "style"})
+_UNREAD = frozenset({"source", "author", "document_title", "language", "reader", "charts", "id", "style"})
 _DRAWN = frozenset({"anchor", "expected", "conservative", "band", "alt"})
+_WORD = re.compile(r"[^\W\d_]{2}")
 # The parts that are made of sentences.
 _PROSE = re.compile(
     r"title|summary|decision\.text|footer\.text|sensitivity\.(note|empty)|measures\[\d+\]\.note"
@@ -43,7 +44,7 @@ def pieces(page: Mapping[str, Any]) -> Iterator[Piece]:
 
 def _walk(value: Any, place: str) -> Iterator[Piece]:
     if isinstance(value, str):
-        if value:
+        if _WORD.search(value):
             yield Piece(place, value, bool(_PROSE.fullmatch(place)))
     elif isinstance(value, Mapping):
         for key, item in value.items():
@@ -74,12 +75,11 @@ class Names:
 
     def hidden(self, text: str) -> str:
         """A text with every name hidden."""
-        return self._all.sub(HIDDEN, text)
+        return self._all.sub(HIDDEN, text) if text else text
 
     def counted(self, texts: Iterable[str], names: Iterable[str]) -> list[str]:
         """Each of some names as often as it stands in the texts."""
-        pattern = _whole(set(names))
-        return [name for text in texts for name in pattern.findall(text)]
+        return _whole(set(names)).findall("\n".join(texts))
 
 
 def _whole(names: set[str]) -> re.Pattern[str]:

@@ -34,7 +34,7 @@ class Contents:
     Attributes:
         sources: inputs in all.
         objectives, pressures: how many there are.
-        ledgers: whether ledger lines stand in the notes under names.
+        asides: whether there are ledger lines under names, or benefits that serve no objective.
         texts: printed texts by the place where they are written, for the message of a page that does not fit.
     """
 
@@ -42,7 +42,7 @@ class Contents:
     objectives: int
     pressures: int
     texts: Mapping[str, str]
-    ledgers: bool = False
+    asides: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,8 @@ class _Fitter:
         if self.contents.pressures:
             shown = replace(shown, pressures=False)
             yield shown
-        if self.contents.ledgers:
-            shown = replace(shown, ledgers=False)
+        if self.contents.asides:
+            shown = replace(shown, asides=False)
             yield shown
         yield replace(shown, notes=False)
 
@@ -188,8 +188,8 @@ class _Fitter:
             yield "left out: pressures"
         if found.shown.sources < self.contents.sources:
             yield f"inputs listed: {found.shown.sources} of {self.contents.sources}"
-        if not found.shown.ledgers:
-            yield "left out: ledger lines under names"
+        if not found.shown.asides:
+            yield "left out: ledger lines, and benefits that serve no objective"
         if not found.shown.notes:
             yield "left out: notes under names"
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-from valuepitch.render.template import Template
+from collections.abc import Iterator, Mapping
 
 _READ = (".html.j2", ".svg.j2", ".svg")
 # What is no text: Jinja's own, styles and scripts, comments, tags (but the words of their labels).
@@ -15,11 +13,12 @@ _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"""\b(?:alt|title|aria-label)\s*=\s*(["'])(.*?)\1""", re.DOTALL)
 
 
-def words_of(template: Template) -> Iterator[tuple[str, int, str]]:
-    """Each line of a template that holds words: its file, its number from 1, and the words where they stand."""
-    for name in sorted(template.files):
+def words_of(files: Mapping[str, bytes]) -> Iterator[tuple[str, int, str]]:
+    """Each line of a template's files that holds words: its file, its number from 1, the words where they stand."""
+    for name in sorted(files):
         if name.endswith(_READ):
-            for number, line in enumerate(_text(template.text(name)).splitlines(), start=1):
+            source = files[name].decode("utf-8", "replace")
+            for number, line in enumerate(_text(source).splitlines(), start=1):
                 if line.strip():
                     yield name, number, line
 

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from valuepitch.documents import read_toml
 from valuepitch.errors import TemplateError
 from valuepitch.files import read_bytes
+from valuepitch.render.spoken import words_of
 
 DEFAULT = "onepager"
 SUFFIXES = frozenset({".j2", ".css", ".toml", ".svg", ".png", ".jpg", ".woff2", ".ttf", ".otf"})
@@ -93,6 +94,11 @@ class Template:
     files: Mapping[str, bytes]
     tokens: Mapping[str, str]
     digest: str
+
+    @functools.cached_property
+    def words(self) -> tuple[tuple[str, int, str], ...]:
+        """The words that stand in it: file, line, and the line's words; most templates have none."""
+        return tuple(words_of(self.files))
 
     def text(self, name: str) -> str:
         """One of its files as text.

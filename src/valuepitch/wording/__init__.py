@@ -7,5 +7,17 @@ from valuepitch.wording.check import Checker, Finding
 from valuepitch.wording.entries import CLASSES, Allowed, Entry, Words
 from valuepitch.wording.lists import checked_languages, words
 from valuepitch.wording.pattern import PatternError
+from valuepitch.wording.tokens import fold
 
-__all__ = ["CLASSES", "Allowed", "Checker", "Entry", "Finding", "PatternError", "Words", "checked_languages", "words"]
+__all__ = [
+    "CLASSES",
+    "Allowed",
+    "Checker",
+    "Entry",
+    "Finding",
+    "PatternError",
+    "Words",
+    "checked_languages",
+    "fold",
+    "words",
+]

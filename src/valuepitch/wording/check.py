@@ -1,16 +1,19 @@
-"""Finds the words of a list in a text."""
+"""Finds the words of a list in texts."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from valuepitch.wording.entries import CLASSES, Entry, Words
 from valuepitch.wording.pattern import BEGINNING, Pattern, PatternError, compiled
 from valuepitch.wording.tokens import Token, fold, tokens
+
+BETWEEN = "\n¶\n"  # parts texts that are read in one go: no phrase reaches over it
 
 
 @dataclass(frozen=True)
@@ -36,15 +39,23 @@ class Finding:
         """What is wrong, for a report."""
         return f"says “{self.phrase}”, {CLASSES[self.entry.word_class].reason}"
 
+    @property
+    def hint(self) -> str:
+        """What to write instead, for a report."""
+        return f"write: {self.entry.write}"
 
-class _Sought(NamedTuple):
-    pattern: Pattern
+
+@dataclass(frozen=True)
+class _Sought:
+    """An entry with its patterns by key, made when a text first holds one of its keys."""
+
     entry: Entry
-    unless: tuple[Pattern, ...]
+    by_key: Mapping[str, Sequence[Pattern]]
+    unless: Sequence[Pattern]
 
 
 class Checker:
-    """A word list, its patterns compiled once, for texts of one language.
+    """A word list for texts of one language; each entry's patterns are compiled once, when they are first needed.
 
     Raises:
         PatternError: an entry or an allowed phrase cannot be read.
@@ -53,14 +64,9 @@ class Checker:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.language = words.language
-        self._by_key: dict[str, list[_Sought]] = defaultdict(list)
-        self._regexes = [(self._regex(entry), entry) for entry in words.entries if entry.regex is not None]
-        for entry in words.entries:
-            unless = tuple(self._compiled(entry.unless, "noun"))
-            for pattern in self._compiled(entry.find, entry.inflected):
-                sought = _Sought(pattern, entry, unless)
-                for key in pattern.keys:
-                    self._by_key[key].append(sought)
+        self._keys = {key: tuple(found) for key, found in (words.keys or keys_of(words)).items()}
+        self._made: dict[int, _Sought] = {}
+        self._regexes = [(_regex(entry), entry) for entry in words.entries if entry.regex is not None]
         self._allowed = tuple(self._compiled((item.phrase for item in words.allowed), "noun"))
         self._beside = {name: tuple(self._compiled(found, "noun")) for name, found in words.beside.items()}
 
@@ -68,56 +74,118 @@ class Checker:
         for pattern in patterns:
             yield from compiled(pattern, self.language, inflected)
 
-    @staticmethod
-    def _regex(entry: Entry) -> re.Pattern[str]:
-        try:
-            return re.compile(entry.regex or "")
-        except re.error as error:
-            raise PatternError(f"{entry.regex} is no regular expression: {error}") from error
+    def _sought(self, index: int) -> _Sought:
+        if index not in self._made:
+            entry = self.words.entries[index]
+            by_key: dict[str, list[Pattern]] = defaultdict(list)
+            for pattern in self._compiled(entry.find, entry.inflected):
+                for key in pattern.keys:
+                    by_key[key].append(pattern)
+            self._made[index] = _Sought(entry, by_key, tuple(self._compiled(entry.unless, "noun")))
+        return self._made[index]
 
     def find(self, text: str) -> list[Finding]:
         """Every finding in a text, in order; of two that overlap the longer one."""
-        read = tokens(text, self.language)
-        found = [*self._by_words(text, read), *self._by_regex(text)]
-        found.sort(key=lambda finding: (finding.start, -finding.end))
-        kept: list[Finding] = []
-        for finding in found:
-            if not kept or finding.start >= kept[-1].end:
-                kept.append(finding)
-            elif finding.end - finding.start > kept[-1].end - kept[-1].start:
-                kept[-1] = finding
-        return kept
+        return [finding for _, finding in self.find_all([text])]
 
-    def _by_words(self, text: str, read: list[Token]) -> Iterator[Finding]:
+    def find_all(self, texts: Sequence[str]) -> list[tuple[int, Finding]]:
+        """Every finding in several texts, each with the number of its text; quicker than one by one."""
+        whole = BETWEEN.join(texts)
+        starts = list(accumulate((len(text) + len(BETWEEN) for text in texts), initial=0))
+        read = tokens(whole, self.language)
+        found = [*self._by_words(whole, read, starts), *self._by_regex(whole)]
+        out: list[tuple[int, Finding]] = []
+        for finding in _longest(found):
+            index = bisect_right(starts, finding.start) - 1
+            shifted = replace(finding, start=finding.start - starts[index], end=finding.end - starts[index])
+            out.append((index, shifted))
+        return out
+
+    def _by_words(self, text: str, read: list[Token], starts: Sequence[int]) -> Iterator[Finding]:
         for index, token in enumerate(read):
-            for sought in self._candidates(token.word):
-                if not sought.pattern.matches(read, index):
-                    continue
-                last = index + len(sought.pattern.tests) - 1
-                if self._is_right(read, index, last, sought):
-                    continue
-                start, end = token.start, read[last].end
-                yield Finding(start, end, text[start:end].strip(), sought.entry)
+            for key in keys_at(read, index):
+                for number in self._keys.get(key, ()):
+                    sought = self._sought(number)
+                    for pattern in sought.by_key[key]:
+                        last = index + len(pattern.tests) - 1
+                        if not pattern.matches(read, index) or self._is_right(read, index, last, sought, starts):
+                            continue
+                        end = read[last].end
+                        yield Finding(token.start, end, text[token.start : end].strip(), sought.entry)
 
-    def _candidates(self, word: str) -> Iterator[_Sought]:
-        by_key = self._by_key
-        for key in (f"={word}", *(f"^{word[:size]}" for size in range(1, BEGINNING + 1)), f"${word[-BEGINNING:]}"):
-            if key in by_key:
-                yield from by_key[key]
-
-    def _is_right(self, read: list[Token], first: int, last: int, sought: _Sought) -> bool:
-        """Whether the words stand inside a phrase, or beside one, that makes them right."""
+    def _is_right(self, read: list[Token], first: int, last: int, sought: _Sought, starts: Sequence[int]) -> bool:
+        """Whether the words stand inside a phrase, or beside one in their text, that makes them right."""
         for phrase in (*sought.unless, *self._allowed):
             size = len(phrase.tests)
             if any(phrase.matches(read, start) for start in range(last - size + 1, first + 1)):
                 return True
         beside = self._beside.get(sought.entry.word_class, ())
-        return any(phrase.matches(read, start) for phrase in beside for start in range(len(read)))
+        if not beside:
+            return False
+        piece = bisect_right(starts, read[first].start)
+        inside = [at for at, token in enumerate(read) if starts[piece - 1] <= token.start < starts[piece]]
+        return any(phrase.matches(read, at) for phrase in beside for at in inside)
 
     def _by_regex(self, text: str) -> Iterator[Finding]:
-        if not self._regexes:
-            return
-        folded = fold(text, self.language)
+        folded = fold(text, self.language) if self._regexes else ""
         for regex, entry in self._regexes:
             for match in regex.finditer(folded):
                 yield Finding(match.start(), match.end(), text[match.start() : match.end()].strip(), entry)
+
+
+def keys_of(words: Words) -> dict[str, list[int]]:
+    """By what each entry is looked up: {key: numbers of entries}."""
+    found: dict[str, dict[int, None]] = defaultdict(dict)
+    for number, entry in enumerate(words.entries):
+        for text in entry.find:
+            for pattern in compiled(text, words.language, entry.inflected):
+                for key in pattern.keys:
+                    found[key][number] = None
+    return {key: list(numbers) for key, numbers in found.items()}
+
+
+def joined(base: Words, more: Words) -> Words:
+    """Two lists of one language as one."""
+    keys = {key: list(numbers) for key, numbers in (base.keys or keys_of(base)).items()}
+    for key, numbers in keys_of(more).items():
+        keys.setdefault(key, []).extend(number + len(base.entries) for number in numbers)
+    classes = {**base.beside, **more.beside}
+    return Words(
+        base.language,
+        (*base.entries, *more.entries),
+        {name: (*base.beside.get(name, ()), *more.beside.get(name, ())) for name in classes},
+        (*base.known, *more.known),
+        (*base.own, *more.own),
+        (*base.theirs, *more.theirs),
+        (*base.allowed, *more.allowed),
+        keys,
+    )
+
+
+def keys_at(read: list[Token], index: int) -> Iterator[str]:
+    """The keys by which an entry may begin at a token."""
+    word = read[index].word
+    yield f"={word}"
+    if index + 1 < len(read) and read[index + 1].joined:
+        yield f"={word} {read[index + 1].word}"
+    for size in range(1, min(BEGINNING, len(word)) + 1):
+        yield f"^{word[:size]}"
+    yield f"${word[-BEGINNING:]}"
+
+
+def _longest(found: list[Finding]) -> list[Finding]:
+    """Findings in order; of those that overlap the longer one."""
+    kept: list[Finding] = []
+    for finding in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not kept or finding.start >= kept[-1].end:
+            kept.append(finding)
+        elif finding.end - finding.start > kept[-1].end - kept[-1].start:
+            kept[-1] = finding
+    return kept
+
+
+def _regex(entry: Entry) -> re.Pattern[str]:
+    try:
+        return re.compile(entry.regex or "")
+    except re.error as error:
+        raise PatternError(f"{entry.regex} is no regular expression: {error}") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from valuepitch.errors import ERROR, WARNING
@@ -69,6 +69,7 @@ class Words:
         beside: by class, phrases that make a word of that class right when they stand in the same sentence.
         known: abbreviations that need no explanation.
         own: words for us; ``theirs``: words for the reader, patterns both.
+        keys: by what each entry is looked up (:func:`valuepitch.wording.check.keys_of`); None is worked out.
     """
 
     language: str
@@ -78,3 +79,4 @@ class Words:
     own: tuple[str, ...] = ()
     theirs: tuple[str, ...] = ()
     allowed: tuple[Allowed, ...] = ()
+    keys: Mapping[str, Sequence[int]] | None = None

@@ -29,7 +29,7 @@ class Pattern:
     """A sequence of words to find.
 
     Attributes:
-        keys: how its first word is looked up: whole words (``=word``), beginnings (``^wor``), endings (``$ord``).
+        keys: how it is looked up: by its first word or two (``=word``), beginnings (``^wor``), endings (``$ord``).
         tests: one per word.
     """
 
@@ -60,7 +60,14 @@ def compiled(pattern: str, language: str, inflected: str | None) -> Iterator[Pat
     for words in _alternatives(pattern, language):
         at = 0 if how == "verb" and language != "tr" else len(words) - 1
         parts = [_part(word, language, how if index == at else "fixed") for index, word in enumerate(words)]
-        yield Pattern(parts[0][0], tuple(test for _, test in parts))
+        yield Pattern(_keys(parts[0][0], parts[1][0] if parts[1:] else ()), tuple(test for _, test in parts))
+
+
+def _keys(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    """Two whole words are looked up together, since many phrases begin with a common word."""
+    if second and all(key.startswith("=") for key in (*first, *second)):
+        return tuple(f"{one} {two[1:]}" for one in first for two in second)
+    return first
 
 
 def _alternatives(pattern: str, language: str) -> Iterator[tuple[str, ...]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from valuepitch.wording.check import BETWEEN, keys_at
 from valuepitch.wording.entries import Words
 from valuepitch.wording.pattern import Pattern, compiled
-from valuepitch.wording.tokens import tokens
+from valuepitch.wording.tokens import Token, tokens
 
 MEAN_SENTENCE, LONGEST_SENTENCE = 18, 28  # words
 LEAST_RATIO = 3  # words for the reader to words for the seller
@@ -51,8 +53,13 @@ class Counter:
         self._own = self._patterns(words.own)
         self._theirs = self._patterns(words.theirs)
 
-    def _patterns(self, written: Iterable[str]) -> tuple[Pattern, ...]:
-        return tuple(pattern for text in written for pattern in compiled(text, self.words.language, "fixed"))
+    def _patterns(self, written: Iterable[str]) -> dict[str, list[Pattern]]:
+        by_key: dict[str, list[Pattern]] = defaultdict(list)
+        for text in written:
+            for pattern in compiled(text, self.words.language, "fixed"):
+                for key in pattern.keys:
+                    by_key[key].append(pattern)
+        return by_key
 
     def count(self, prose: Sequence[str], texts: Sequence[str], reader: Sequence[str], seller: Sequence[str]) -> Ratios:
         """The ratios of a page.
@@ -62,29 +69,30 @@ class Counter:
             texts: every text of the page; names are hidden in both.
             reader, seller: how often each name stands on the page, as the names themselves.
         """
-        found = [(sentence, len(tokens(sentence, self.words.language))) for sentence in sentences(prose)]
+        found = [
+            (sentence, sum(any(map(str.isalnum, word)) for word in sentence.split())) for sentence in sentences(prose)
+        ]
         sizes = [size for _, size in found] or [0]
-        own = sum(self._counted(text, self._own) for text in texts)
-        theirs = sum(self._counted(text, self._theirs) for text in texts)
+        whole = BETWEEN.join(texts)
+        read = tokens(whole, self.words.language)
+        own, theirs = self._counted(whole, read, self._own), self._counted(whole, read, self._theirs)
         return Ratios(
             sum(sizes) / len(sizes),
             max(found, key=lambda item: item[1], default=("", 0)),
             theirs + len(reader),
             own + len(seller),
             own,
-            self._unexplained(texts),
+            self._unexplained(whole),
         )
 
-    def _counted(self, text: str, patterns: Sequence[Pattern]) -> int:
-        read = tokens(text, self.words.language)
+    def _counted(self, text: str, read: list[Token], patterns: Mapping[str, Sequence[Pattern]]) -> int:
         return sum(
-            1
+            any(pattern.matches(read, index) for key in keys_at(read, index) for pattern in patterns.get(key, ()))
             for index, token in enumerate(read)
-            if text[token.start : token.end] != "US" and any(pattern.matches(read, index) for pattern in patterns)
+            if text[token.start : token.end] != "US"
         )
 
-    def _unexplained(self, texts: Sequence[str]) -> tuple[str, ...]:
-        whole = "\n".join(texts)
+    def _unexplained(self, whole: str) -> tuple[str, ...]:
         known = set(self.words.known) | {item.phrase for item in self.words.allowed}
         found = dict.fromkeys(text for text in _ABBREVIATION.findall(whole) if text not in known)
         return tuple(text for text in found if not re.search(_EXPLAINED.format(text), whole))

@@ -6,7 +6,7 @@ from valuepitch.page.parts.decision import decision
 from valuepitch.page.parts.footer import footer
 from valuepitch.page.parts.header import header
 from valuepitch.page.parts.measures import measures
-from valuepitch.page.parts.objectives import objectives
+from valuepitch.page.parts.objectives import has_asides, objectives
 from valuepitch.page.parts.sensitivity import sensitivity
 from valuepitch.page.parts.sources import LEAST_SOURCES, listed, source_rows
 from valuepitch.page.parts.wrong import wrong
@@ -18,6 +18,7 @@ __all__ = [
     "cash_flow",
     "decision",
     "footer",
+    "has_asides",
     "header",
     "listed",
     "measures",

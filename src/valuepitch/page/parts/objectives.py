@@ -23,3 +23,9 @@ def _aimless(f: Figures) -> str:
     """The benefits that serve no stated objective."""
     names = [f.text(f.case.row(line).name) for line in serves_none(f.case)]
     return f.say("Serving none of them: {benefits}.", benefits=f.language.join(names)) if names else ""
+
+
+def has_asides(f: Figures) -> bool:
+    """Whether the page holds what may go before its notes: ledger lines, and benefits that serve no objective."""
+    ledgers = f.reader.ledgers and any(benefit.proof for benefit in f.case.product.benefits)
+    return ledgers or bool(f.case.prospect.objectives and serves_none(f.case))

@@ -36,4 +36,5 @@ def words(language: str) -> Words:
         for item in items
     )
     beside = {name: tuple(found) for name, found in raw["beside"].items()}
-    return Words(language, entries, beside, tuple(raw["known"]), tuple(raw["own"]), tuple(raw["theirs"]))
+    known, own, theirs = (tuple(raw[name]) for name in ("known", "own", "theirs"))
+    return Words(language, entries, beside, known, own, theirs, keys=raw["keys"])
