@@ -3,7 +3,7 @@
 It knows words and nothing of prospects: texts in, findings out. Word lists are data, one per language.
 """
 
-from valuepitch.wording.check import Checker, Finding
+from valuepitch.wording.check import Checker, Finding, joined
 from valuepitch.wording.entries import CLASSES, Allowed, Entry, Words
 from valuepitch.wording.lists import checked_languages, words
 from valuepitch.wording.pattern import PatternError
@@ -19,5 +19,6 @@ __all__ = [
     "Words",
     "checked_languages",
     "fold",
+    "joined",
     "words",
 ]
