@@ -31,7 +31,7 @@ from valuepitch.page.claims import TITLE_LENGTH
 from valuepitch.page.compose import ChartSizes, Composer, Shown
 from valuepitch.page.data import evaluation
 from valuepitch.page.figures import Figures
-from valuepitch.page.parts import has_asides, listed
+from valuepitch.page.parts import NAMES, has_asides, listed
 from valuepitch.text import slug
 from valuepitch.version import __version__
 
@@ -71,7 +71,7 @@ class Built:
         fill: the share of the page's height that is filled.
         fitted: what was done to make it fit.
         fingerprint: what stands in its footer.
-        measures: the four measures as printed, by name.
+        measures: the four measures as printed, by their English names.
         warnings: what is worth a word, with places.
     """
 
@@ -248,7 +248,7 @@ def render(evaluated: Evaluation, page: str, day: Date) -> Built:
     if wrong:
         raise RenderError(f"the finished page does not pass: {'; '.join(wrong)}")
     notes = [Problem(f, "give it more to say, or another template", severity="warning") for f in made.findings]
-    measures = {item["name"]: item["value"] for item in least["measures"]}
+    measures = {NAMES[item["id"]]: item["value"] for item in least["measures"]}
     return Built(None, made.pdf, made.fill, made.fitted, mark, measures, (*evaluated.warnings, *read, *notes))
 
 

@@ -21,6 +21,9 @@ _ONES = ("sıfır", "bir", "iki", "üç", "dört", "beş", "altı", "yedi", "sek
 _TENS = ("", "on", "yirmi", "otuz", "kırk", "elli", "altmış", "yetmiş", "seksen", "doksan")
 _POWERS = (("yüz", 2), ("bin", 3), ("milyon", 6), ("milyar", 9), ("trilyon", 12))
 
+# Counts in words that soften before a vowel.
+_SOFT = {"dört": "dörd"}
+
 # How a letter is called, where an abbreviation is read letter by letter.
 _LETTERS = {"h": "he", "k": "ke", "ğ": "ge", "x": "iks", "q": "kü", "w": "ve"}
 
@@ -94,8 +97,9 @@ def suffixed(text: str, suffix: str) -> str:
         return text
     last = words[-1]
     apart = not (last.islower() and text.endswith(last) and not re.search(r"[%₺$€£]", text))
-    added = attach(_spoken(last), suffix)[len(_spoken(last)) :]
-    return f"{text}’{added}" if apart else text + added
+    if not apart:
+        return text[: -len(last)] + attach(last, suffix)
+    return f"{text}’{attach(_spoken(last), suffix)[len(_spoken(last)) :]}"
 
 
 def _spoken(word: str) -> str:
@@ -125,7 +129,7 @@ def _number_end(number: int) -> str:
 
 
 def attach(stem: str, suffix: str) -> str:
-    """A stem in lower case with a suffix, by vowel harmony; the stem's last consonant stays as it is."""
+    """A stem in lower case with a suffix, by vowel harmony; its last consonant stays (but for dört, dördü)."""
     out = stem
     if suffix.startswith("(I)yor"):
         out = _narrowed(out)
@@ -133,6 +137,8 @@ def attach(stem: str, suffix: str) -> str:
         if bracketed and (out[-1] in VOWELS) == (letter in "IA"):
             continue
         out += _harmonised(letter, out)
+    if stem in _SOFT and out[len(stem) :].startswith(tuple(VOWELS)):
+        return _SOFT[stem] + out[len(stem) :]
     return out
 
 

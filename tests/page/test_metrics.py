@@ -34,7 +34,10 @@ def test_a_text_is_as_wide_as_its_letters() -> None:
 
 
 def test_letters_outside_the_table_have_a_width_too() -> None:
-    assert width("ğ", 10) == pytest.approx(5.6)
+    assert width("ğ", 10) == width("g", 10)
+    assert width("ı", 10) == width("i", 10)
+    assert width("æ", 10) == pytest.approx(5.6)
+    assert width("₺", 10) == pytest.approx(5.6)
     assert width("社", 10) == pytest.approx(10)
 
 

@@ -41,9 +41,9 @@ def loss(case_of: CaseOf) -> Case:
 def test_without_ranges_the_page_says_that_nothing_shows_how_sure_it_is(page_of: PageOf, loss: Case) -> None:
     page = page_of(loss)
     assert page.sensitivity.chart is None
-    assert page.sensitivity.heading == "No input has a range"
+    assert page.sensitivity.heading == "No input that moves the value has a range"
     assert page.sensitivity.empty
-    assert "No input has a range" in page.summary
+    assert "No input that moves the value has a range" in page.summary
     assert page.cash.chart.conservative == page.cash.chart.band == ""
 
 
@@ -95,10 +95,10 @@ def test_a_fact_to_confirm_is_marked(page_of: PageOf, case_of: CaseOf) -> None:
 
 def test_a_placeholder_rate_is_ours_wherever_it_is_printed(page_of: PageOf, case_of: CaseOf) -> None:
     page = page_of(case_of(prospect={"hurdle_rate": None}, conventions={"hurdle_rate": "12%"}))
-    assert "our placeholder rate of 12%" in measure(page, "npv").note
+    assert "a placeholder rate of 12%" in measure(page, "npv").note
     [row] = [row for row in page.sources.rows if row.name == "Hurdle rate"]
     assert row.source == "our placeholder, not your rate"
-    assert "our placeholder" in page.footer.text
+    assert "a placeholder, since you gave no rate" in page.footer.text
     assert "your rate" not in page.footer.text
 
 

@@ -68,10 +68,12 @@ def _print(evaluated: Evaluation) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from valuepitch.locale import ENGLISH, language
     from valuepitch.page import figures
 
     case = evaluated.case
-    f = figures.Figures(case, evaluated.language)
+    # The terminal speaks English; what things are called is in the words of the files.
+    f = figures.Figures(case, language(ENGLISH), texts=evaluated.language.code)
     console = Console(highlight=False, emoji=False, markup=False)
     console.print(
         f"{case.prospect.name}: {case.product.name}, {case.plan.horizon} months at {f.rate.text}", markup=False

@@ -113,12 +113,12 @@ _BROUGHT_IN_ALL = _BROUGHT | {
 
 
 def _poor_case(f: Figures) -> str:
-    if not f.case.sensitivity:
-        return f.say("No input has a range, so that no poor case stands beside the expected one.")
+    if not f.is_ranged:
+        return f.say("No input that moves the value has a range, so that no poor case stands beside the expected one.")
     npv, recovered = f.measure("npv", CONSERVATIVE), f.why("payback_months", CONSERVATIVE)
     said = {"npv": npv.text, "payback": f.payback_words(CONSERVATIVE), "span": f.span}
     end = "back" if recovered == Why.NONE else "out" if recovered in NOT_RECOVERED else "none"
-    return f.say(_POOR[npv.value < 0, end], **said)
+    return f.say(_POOR.get((npv.value < 0, end), _POOR[False, "none"]), **said)
 
 
 # By whether the value is negative, and what becomes of the outlay.
@@ -140,7 +140,6 @@ _POOR = {
         "If every input comes in at the poor end of its range, the value is negative, {npv}, and the outlay is not "
         "recovered within {span}."
     ),
-    (True, "none"): _("If every input comes in at the poor end of its range, the value is negative, {npv}."),
 }
 
 
@@ -152,7 +151,7 @@ def cash_heading(f: Figures) -> str:
         return f.say("Cash is not recovered within {span}", span=f.span)
     if expected != Why.NONE:
         return f.say("Cumulative cash hardly falls below nil")
-    if not f.case.sensitivity:
+    if not f.is_ranged:
         return f.say("Cash is recovered by month {month}", month=month)
     if worst in NOT_RECOVERED:
         return f.say("Cash is recovered by month {month}, at worst not within {months}", month=month, months=months)
@@ -179,7 +178,7 @@ def sensitivity_heading(f: Figures) -> str:
     """Which input moves the value most, and whether it can turn it."""
     bars = [bar for bar in f.case.sensitivity if bar.swing > 0]
     if not bars:
-        return f.say("No input has a range")
+        return f.say("No input that moves the value has a range")
     label = f.label(bars[0].input).removesuffix(f.say(", a year"))
     if f.npv.value >= 0 > min(bars[0].npv_low, bars[0].npv_high):
         return f.say("{input} alone can turn the value negative", input=label)
@@ -274,7 +273,7 @@ def served(f: Figures) -> list[Contribution]:
 # How an origin is spoken of: a share of the benefit "rests on quotes".
 ORIGIN_WORDS = {
     "prospect": _("your own figures"),
-    "filing": _("filed accounts"),
+    "filing": _("your filed accounts"),
     "quote": _("quotes"),
     "evidence": _("what was measured elsewhere"),
     "benchmark": _("sector figures"),
@@ -337,10 +336,15 @@ def _pressures(f: Figures) -> str:
     ahead = [_event(f, event) for event in found if event.ahead]
     sentences = []
     if recent:
-        sentences.append(f.say("Recent: {events}.", events=f.language.join(recent)))
+        sentences.append(f.say("Recent: {events}.", events=_each(f, recent)))
     if ahead:
-        sentences.append(f.say("Ahead: {events}.", events=f.language.join(ahead)))
+        sentences.append(f.say("Ahead: {events}.", events=_each(f, ahead)))
     return " ".join(sentences)
+
+
+def _each(f: Figures, said: list[str]) -> str:
+    """A sentence each, so that none grows long."""
+    return ". ".join([said[0], *map(f.language.first_upper, said[1:])])
 
 
 def _event(f: Figures, event: Event) -> str:
@@ -371,7 +375,7 @@ def _event(f: Figures, event: Event) -> str:
 
 def rate_words(f: Figures) -> str:
     """The hurdle rate and whose it is: your 11%, or our placeholder."""
-    pattern = _("our placeholder rate of {rate}") if f.case.rate.ours else _("your {rate}")
+    pattern = _("a placeholder rate of {rate}") if f.case.rate.ours else _("your {rate}")
     return f.say(pattern, rate=f.rate.text)
 
 
@@ -380,7 +384,7 @@ def rate_source(f: Figures) -> str:
     rate, prospect = f.case.rate, f.case.prospect
     source = rate.sourced.source
     if rate.ours:
-        text = f.say("our placeholder, since you gave none")
+        text = f.say("a placeholder, since you gave no rate")
     elif source:
         text = f.say("your rate ({source})", source=source)
     else:

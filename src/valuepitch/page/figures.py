@@ -115,15 +115,25 @@ PART_LABELS = {
 
 
 class Figures:
-    """The figures of one case in one language, on one day, for one kind of reader."""
+    """The figures of one case in one language, on one day, for one kind of reader.
+
+    Args:
+        texts: the language of the texts of the files where it is another one, as in the terminal.
+    """
 
     def __init__(
-        self, case: Case, language: Language, day: date | None = None, reader: Reader = READERS["cfo"]
+        self,
+        case: Case,
+        language: Language,
+        day: date | None = None,
+        reader: Reader = READERS["cfo"],
+        texts: str | None = None,
     ) -> None:
         self.case = case
         self.language = language
         self.day = day
         self.reader = reader
+        self.texts = texts or language.code
         self.say = language.say
         self.say_n = language.say_n
         self.show = Formatter(language.locale, case.prospect.currency)
@@ -167,6 +177,11 @@ class Figures:
     def span(self) -> str:
         """The horizon in months: 36 months."""
         return self.say_n("{n} month", "{n} months", self.horizon, n=self.show.number(self.horizon))
+
+    @cached_property
+    def is_ranged(self) -> bool:
+        """Whether an input that moves the value has a range."""
+        return any(bar.swing > 0 for bar in self.case.sensitivity)
 
     @cached_property
     def npv(self) -> Figure:
@@ -277,7 +292,7 @@ class Figures:
 
     def text(self, text: Text) -> str:
         """A text of the files in the page's language, its placeholders filled."""
-        said = text.said(self.language.code)
+        said = text.said(self.texts)
         assert said is not None, "checked when the files are read"
         return clean(self.language.fill(said, self._placeholder))
 

@@ -13,7 +13,7 @@ from valuepitch.model.base import parts_of
 from valuepitch.wording.ratios import HIDDEN
 
 # Fields that are no texts of the page's own: names of styles, points of charts, where a figure comes from.
-_UNREAD = frozenset({"source", "author", "document_title", "language", "reader", "charts", "id", "style"})
+_UNREAD = frozenset({"source", "case", "author", "document_title", "language", "reader", "charts", "id", "style"})
 _DRAWN = frozenset({"anchor", "expected", "conservative", "band", "alt"})
 _WORD = re.compile(r"[^\W\d_]{2}")
 # The parts that are made of sentences.

@@ -5,7 +5,7 @@ from valuepitch.page.parts.cash_flow import adds_up, cash_flow
 from valuepitch.page.parts.decision import decision
 from valuepitch.page.parts.footer import footer
 from valuepitch.page.parts.header import header
-from valuepitch.page.parts.measures import measures
+from valuepitch.page.parts.measures import NAMES, measures
 from valuepitch.page.parts.objectives import has_asides, objectives
 from valuepitch.page.parts.sensitivity import sensitivity
 from valuepitch.page.parts.sources import LEAST_SOURCES, listed, source_rows
@@ -13,6 +13,7 @@ from valuepitch.page.parts.wrong import wrong
 
 __all__ = [
     "LEAST_SOURCES",
+    "NAMES",
     "adds_up",
     "cash",
     "cash_flow",

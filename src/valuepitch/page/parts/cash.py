@@ -17,7 +17,7 @@ from valuepitch.page.figures import Figures
 def cash(f: Figures, width: float, height: float) -> CashPart:
     """Cumulative cash over time, expected and conservative."""
     cumulative = np.cumsum(f.case.result.net, axis=1)
-    has_range = bool(f.case.sensitivity)
+    has_range = f.is_ranged
     paths = [Path([float(v) for v in cumulative[row]], _payback(f, row)) for row in (EXPECTED, CONSERVATIVE)]
     last = [f.show.money(path.cash[-1]) for path in paths]
     lowest = f.case.result.value("lowest_cash")

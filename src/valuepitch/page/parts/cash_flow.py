@@ -125,7 +125,7 @@ def _line_note(f: Figures, line: Line, row: Benefit | Cost, ledgers: bool) -> st
         parts = [f.say(_ORIGINS[origin])]
         if risk:
             parts.append(f.say("with {rate} for risk", rate=risk))
-        if row.salvage is not None:
+        if row.salvage is not None and row.salvage.value:
             parts.append(f.say("{salvage} back at the end", salvage=f.theirs.money(row.salvage.value)))
         if f.case.after_tax and row.depreciation:
             parts.append(_depreciation(f, row.depreciation))

@@ -12,11 +12,22 @@ from valuepitch.page import claims
 from valuepitch.page.context import MeasureText
 from valuepitch.page.figures import Figures
 
+NAMES = {
+    "npv": _("Net present value"),
+    "irr": _("Internal rate of return"),
+    "payback": _("Payback"),
+    "roi": _("Return on investment"),
+}
+
 
 def measures(f: Figures) -> list[MeasureText]:
     """NPV, IRR, payback and ROI, each with its definition, in the order of the reader."""
     made = {"npv": _npv, "irr": _irr, "payback": _payback, "roi": _roi}
     return [made[name](f) for name in f.reader.measures]
+
+
+def _name(f: Figures, measure: str) -> str:
+    return f.say(NAMES[measure])
 
 
 def _npv(f: Figures) -> MeasureText:
@@ -27,7 +38,7 @@ def _npv(f: Figures) -> MeasureText:
         plus=f.measure("npv_plus5").text,
         higher=f.rate_text(f.rate.value + PLUS),
     )
-    return MeasureText("npv", f.npv.text, False, f.say("Net present value"), note)
+    return MeasureText("npv", f.npv.text, False, _name(f, "npv"), note)
 
 
 def _irr(f: Figures) -> MeasureText:
@@ -35,7 +46,7 @@ def _irr(f: Figures) -> MeasureText:
     hurdle = f.say("Hurdle {rate}", rate=f.rate.text)
     if why == Why.NONE:
         note = f.say("yearly rate at which the value is nil; the only one. {hurdle}", hurdle=hurdle)
-        return MeasureText("irr", figure.text, False, f.say("Internal rate of return"), note)
+        return MeasureText("irr", figure.text, False, _name(f, "irr"), note)
     if why == Why.NOT_UNIQUE:
         note = f.say(
             "the value is nil at {rates}; modified rate {mirr}. {hurdle}",
@@ -45,19 +56,19 @@ def _irr(f: Figures) -> MeasureText:
         )
     elif why == Why.COST_OF_FUNDS:
         note = f.say("a cost of funds: cash comes first, is paid back later; lower is better. {hurdle}", hurdle=hurdle)
-        return MeasureText("irr", figure.text, False, f.say("Internal rate of return"), note)
+        return MeasureText("irr", figure.text, False, _name(f, "irr"), note)
     else:
         note = f.say("yearly rate at which the value is nil. {hurdle}", hurdle=hurdle)
-    return MeasureText("irr", f.reason(why), True, f.say("Internal rate of return"), note)
+    return MeasureText("irr", f.reason(why), True, _name(f, "irr"), note)
 
 
 def _payback(f: Figures) -> MeasureText:
     parts = [f.say("until cash is recovered for good")]
     rest = [_beside(f, "discounted_payback_months", EXPECTED, _("{months} discounted"), _("discounted {reason}"))]
-    if f.case.sensitivity:
+    if f.is_ranged:
         rest.append(_beside(f, "payback_months", CONSERVATIVE, _("{months} conservative"), _("conservative {reason}")))
     note = f"{parts[0]}; {', '.join(rest)}"
-    return MeasureText("payback", f.payback_words(), f.why("payback_months") != Why.NONE, f.say("Payback"), note)
+    return MeasureText("payback", f.payback_words(), f.why("payback_months") != Why.NONE, _name(f, "payback"), note)
 
 
 def _beside(f: Figures, name: str, row: int, valued: str, reasoned: str) -> str:
@@ -75,4 +86,4 @@ def _roi(f: Figures) -> MeasureText:
     else:
         costs = f.measure("pv_costs").text
         note = f.say("NPV ÷ {costs}, the present value of all costs, {span}", costs=costs, span=f.span)
-    return MeasureText("roi", figure.text, math.isnan(figure.value), f.say("Return on investment"), note)
+    return MeasureText("roi", figure.text, math.isnan(figure.value), _name(f, "roi"), note)
