@@ -5,6 +5,7 @@ Machines are shared and noisy: peers take turns, and the medians of CPU time are
 
 from __future__ import annotations
 
+import functools
 import statistics
 import subprocess
 import sys
@@ -18,7 +19,10 @@ from weasyprint import HTML
 from finance import irr_lines, screen_lines, simulation_lines
 from lines import Line, in_turns
 from valuepitch import pipeline
+from valuepitch.inputs.wording import Vocabulary
 from valuepitch.page.compose import ChartSizes, Shown, compose
+from valuepitch.page.figures import Figures
+from valuepitch.proofread import Texts, proofread
 from valuepitch.render.collector import quiet_collector
 from valuepitch.render.engine import Options
 from valuepitch.render.html import to_html
@@ -104,6 +108,36 @@ def page_lines(folder: Path) -> list[Line]:
     ]
 
 
+def wording_lines() -> list[Line]:
+    """The wording check of one page, its files and its template, in a warm process."""
+    lines: list[Line] = []
+    for sample in ("quickstart", "makine-tr"):
+        folder = ROOT / "samples" / sample
+        evaluated = pipeline.evaluate(folder / "prospect.yaml", folder / "product.yaml")
+        template = load_template()
+        size = template.config.pages["a4"]
+        sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
+        page = compose(evaluated.case, evaluated.language, DAY, "", sizes, Shown(99)).plain()
+        figures = Figures(evaluated.case, evaluated.language)
+        texts = Texts(
+            evaluated.case.prospect,
+            evaluated.case.product,
+            evaluated.documents,
+            DAY,
+            evaluated.language.code,
+            Vocabulary(),
+            template,
+            page,
+            [
+                said
+                for _, said in pipeline.printed_texts(evaluated, Figures(evaluated.case, evaluated.language)).values()
+            ],
+        )
+        spent = in_turns(TURNS, check=functools.partial(proofread, texts))
+        lines.append(Line(f"wording check of a page ({evaluated.language.code}), warm, CPU", spent["check"], "ms", 10))
+    return lines
+
+
 def _with_styles(html: str, css: str) -> str:
     return html.replace("</head>", f"<style>{css}</style></head>")
 
@@ -133,7 +167,14 @@ def cold_lines(folder: Path) -> list[Line]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        lines = irr_lines() + simulation_lines() + screen_lines() + page_lines(folder) + cold_lines(folder)
+        lines = (
+            irr_lines()
+            + simulation_lines()
+            + screen_lines()
+            + wording_lines()
+            + page_lines(folder)
+            + cold_lines(folder)
+        )
     for line in lines:
         print(line)
 

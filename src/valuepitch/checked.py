@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +10,11 @@ from valuepitch.documents import Document, read_yaml
 from valuepitch.errors import InputError, Problem, in_order
 from valuepitch.files import read_bytes
 from valuepitch.inputs.load import LIMIT, Loaded, folder_of, kind_of, reader_of, validate
-from valuepitch.inputs.wording import FILE, read_words, vocabulary_in
+from valuepitch.inputs.readers import readers_in
+from valuepitch.inputs.wording import FILE, Vocabulary, read_words, vocabulary_in
 from valuepitch.locale import languages
 from valuepitch.model import Product, Prospect
-from valuepitch.model.base import Record
+from valuepitch.page.spoken import names
 from valuepitch.pipeline import check, evaluate_loaded
 
 
@@ -42,15 +43,34 @@ def check_files(files: Sequence[Path], day: date) -> tuple[Problem, ...]:
             prospects.append(validate(document, Prospect))
         else:
             found += _neither(document)
+    found += [problem for loaded in prospects for problem in loaded.problems]
     found += [problem for loaded in products for problem in loaded.problems]
-    for prospect in prospects:
-        found += prospect.problems
-        found += reader_of(prospect, folder_of(prospect.document))[1]
-    found += _words(prospects, products)
+    found += _alone(prospects, products)
     for product in products:
         for prospect in prospects:
             found += _together(prospect, product, day)
     return in_order(found)
+
+
+def _alone(prospects: list[Loaded[Prospect]], products: list[Loaded[Product]]) -> Iterator[Problem]:
+    """Reader and words of files that stand alone; a profile's tables serve every prospect that is given with it."""
+    for prospect in prospects if not products else ():
+        folder = folder_of(prospect.document)
+        yield from reader_of(prospect, folder)[1]
+        if prospect.model:
+            yield from _words(prospect.model, prospect.document, (prospect.model.language,), vocabulary_in(folder))
+    for product in products if not prospects else ():
+        folder = folder_of(product.document)
+        yield from readers_in(folder)[1]
+        if product.model:  # a text without a language may stand on a page in any
+            yield from _words(product.model, product.document, languages(), vocabulary_in(folder))
+
+
+def _words(
+    model: Prospect | Product, document: Document, spoken: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[Problem]:
+    yield from vocabulary.problems
+    yield from read_words(model, document, spoken, vocabulary, names(model))
 
 
 def _neither(document: Document) -> tuple[Problem, ...]:
@@ -58,20 +78,15 @@ def _neither(document: Document) -> tuple[Problem, ...]:
     return document.problems or (document.problem((), "is neither a prospect nor a product", hint),)
 
 
-def _words(prospects: Iterable[Loaded[Prospect]], products: Iterable[Loaded[Product]]) -> Iterator[Problem]:
-    """The wording of each file by itself; a text without a language is read in those of the pages it may stand on."""
-    spoken: set[str] = {loaded.model.language for loaded in prospects if loaded.model}
-    records: list[tuple[Record | None, Document]] = [(loaded.model, loaded.document) for loaded in prospects]
-    records += [(loaded.model, loaded.document) for loaded in products]
-    for model, document in records:
-        vocabulary = vocabulary_in(folder_of(document))
-        yield from vocabulary.problems
-        if model is not None:
-            yield from read_words(model, document, sorted(spoken or languages()), vocabulary)
-
-
-def _together(prospect: Loaded[Prospect], product: Loaded[Product], day: date) -> Sequence[Problem]:
+def _together(prospect: Loaded[Prospect], product: Loaded[Product], day: date) -> list[Problem]:
+    """A pair, its page and their words; the words too where there is no page yet."""
     try:
         return check(evaluate_loaded(prospect, product), day)
     except InputError as error:
-        return error.problems
+        found = list(error.problems)
+    vocabulary = vocabulary_in(folder_of(product.document))
+    spoken = (prospect.model.language,) if prospect.model else languages()
+    for model, document in ((prospect.model, prospect.document), (product.model, product.document)):
+        if model:
+            found += _words(model, document, spoken, vocabulary)
+    return found

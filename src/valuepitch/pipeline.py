@@ -226,9 +226,10 @@ def render(evaluated: Evaluation, page: str, day: Date) -> Built:
     texts = printed_texts(evaluated, figures)
     inputs = len(listed(figures))
     whole = composer.page(Shown(inputs)).plain()
-    read = _proofread(evaluated, whole, template, day)
+    read = _proofread(evaluated, whole, template, day, [said for _, said in texts.values()])
     if any(problem.severity != WARNING for problem in read):
-        raise InputError(" and ".join(document.file for document in evaluated.documents), in_order(read))
+        errors = in_order(problem for problem in read if problem.severity != WARNING)
+        raise InputError(" and ".join(document.file for document in evaluated.documents), errors)
     _check_texts(evaluated, whole, texts, template)
 
     def composed(shown: Shown) -> Mapping[str, Any]:
@@ -252,14 +253,16 @@ def render(evaluated: Evaluation, page: str, day: Date) -> Built:
     return Built(None, made.pdf, made.fill, made.fitted, mark, measures, (*evaluated.warnings, *read, *notes))
 
 
-def _proofread(evaluated: Evaluation, page: Mapping[str, Any], template: Any, day: Date) -> list[Problem]:
+def _proofread(
+    evaluated: Evaluation, page: Mapping[str, Any], template: Any, day: Date, written: list[str]
+) -> list[Problem]:
     """What the wording check finds in the files, the template and the page, and what else a reader would mark."""
     from valuepitch.proofread import Texts, proofread
 
     case, documents = evaluated.case, evaluated.documents
     vocabulary = vocabulary_in(folder_of(documents[1]))
     code = evaluated.language.code
-    return proofread(Texts(case.prospect, case.product, documents, day, code, vocabulary, template, page))
+    return proofread(Texts(case.prospect, case.product, documents, day, code, vocabulary, template, page, written))
 
 
 def check(evaluated: Evaluation, day: Date) -> list[Problem]:
@@ -275,7 +278,8 @@ def check(evaluated: Evaluation, day: Date) -> list[Problem]:
     sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
     composer = Composer(evaluated.case, evaluated.language, day, "", sizes, evaluated.reader)
     page = composer.page(Shown(len(listed(composer.figures)))).plain()
-    return [*evaluated.warnings, *_proofread(evaluated, page, template, day)]
+    written = [said for _, said in printed_texts(evaluated, composer.figures).values()]
+    return [*evaluated.warnings, *_proofread(evaluated, page, template, day, written)]
 
 
 def fingerprint(prospect: Prospect, product: Product, day: Date, template: str) -> str:

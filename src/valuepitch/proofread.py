@@ -25,8 +25,6 @@ from valuepitch.wording.ratios import (
     Ratios,
 )
 
-PAGE = "the page"
-
 
 @dataclass(frozen=True)
 class Texts:
@@ -36,6 +34,7 @@ class Texts:
         day: the page's date.
         language: the page's language code.
         page: its plain context.
+        written: the texts of both files as the page prints them.
     """
 
     prospect: Prospect
@@ -46,36 +45,48 @@ class Texts:
     vocabulary: Vocabulary
     template: Template
     page: Mapping[str, Any]
+    written: Iterable[str] = ()
+
+    @property
+    def where(self) -> str:
+        """The page in messages."""
+        return f"the page of {self.prospect.name}"
 
 
 def proofread(texts: Texts) -> list[Problem]:
     """Every finding in the two files, the template and the page; words that came from a file are named there alone."""
+    proper = names(texts.prospect, texts.product)
     found = list(texts.vocabulary.problems)
-    for model, document in zip((texts.prospect, texts.product), texts.documents, strict=True):
-        found += read_words(model, document, (texts.language,), texts.vocabulary)
-    found += _template(texts)
-    said = {problem.message for problem in found}
-    proper, written = names(texts.prospect, texts.product), list(pieces(texts.page))
+    files = ((texts.prospect, texts.documents[0]), (texts.product, texts.documents[1]))
+    for model, document in files:
+        found += read_words(model, document, (texts.language,), texts.vocabulary, proper)
+    written = list(pieces(texts.page))
     hidden = [proper.hidden(piece.text) for piece in written]
-    found += _page(texts, hidden, written, said)
+    found += [*_template(texts), *_page(texts, written, hidden)]
     return [*found, *_ratios(texts, proper, written, hidden), *_trade_name(texts, written), *_stale(texts)]
 
 
 def _template(texts: Texts) -> Iterator[Problem]:
     checker, written = texts.vocabulary.reading(texts.language).checker, texts.template.words
-    for index, finding in checker.find_all([words for _, _, words in written]):
-        file, line, _ = written[index]
-        place = f"{texts.template.config.name}/{file}"
-        yield Problem(finding.message, finding.hint, "", place, line, finding.start + 1, finding.severity)
+    for index, finding in checker.find_all([words for _, words in written]):
+        file, words = written[index]
+        before = words[: finding.start]
+        place = (before.count("\n") + 1, finding.start - before.rfind("\n"))
+        name = f"{texts.template.config.name}/{file}"
+        yield Problem(" ".join(finding.message.split()), finding.hint, "", name, *place, finding.severity)
 
 
-def _page(texts: Texts, hidden: list[str], written: list[Piece], said: set[str]) -> Iterator[Problem]:
+def _page(texts: Texts, written: list[Piece], hidden: list[str]) -> Iterator[Problem]:
     """What only the finished page says: the catalogue's sentences with their figures."""
     checker = texts.vocabulary.reading(texts.language).checker
-    for index, finding in checker.find_all(hidden):
-        if finding.message not in said:
-            said.add(finding.message)
-            yield Problem(finding.message, finding.hint, written[index].place, PAGE, severity=finding.severity)
+    found = checker.find_all(hidden)
+    given = fold("\n".join(texts.written), texts.language) if found else ""
+    said: set[str] = set()
+    for index, finding in found:
+        phrase = fold(finding.phrase, texts.language)
+        if phrase not in given and phrase not in said:
+            said.add(phrase)
+            yield Problem(finding.message, finding.hint, written[index].place, texts.where, severity=finding.severity)
 
 
 def _ratios(texts: Texts, proper: Names, written: list[Piece], hidden: list[str]) -> Iterator[Problem]:
@@ -84,31 +95,39 @@ def _ratios(texts: Texts, proper: Names, written: list[Piece], hidden: list[str]
     every = [piece.text for piece in written]
     made = texts.vocabulary.reading(texts.language).counter.count(
         [text for piece, text in pairs if piece.is_prose],
-        # A tag stands in capitals and is no abbreviation.
-        [fold(text, texts.language) if piece.place.endswith(".tag") else text for piece, text in pairs],
+        # A tag stands in capitals and is no abbreviation; an objective is in the reader's own words.
+        [
+            fold(text, texts.language) if piece.place.endswith(".tag") else text
+            for piece, text in pairs
+            if not piece.is_theirs
+        ],
         proper.counted(every, proper.reader),
         proper.counted(every, proper.seller),
     )
     for message, hint in _ratio_words(made):
-        yield Problem(message, hint, "", PAGE, severity=WARNING)
+        yield Problem(message, hint, "", texts.where, severity=WARNING)
 
 
 def _ratio_words(made: Ratios) -> Iterator[tuple[str, str]]:
     if made.mean > MEAN_SENTENCE:
-        yield f"has {made.mean:.0f} words in a sentence on average", f"at most {MEAN_SENTENCE} read well; part some"
+        yield f"has {made.mean:.1f} words in a sentence on average", f"at most {MEAN_SENTENCE} read well; part some"
     sentence, size = made.longest
     if size > LONGEST_SENTENCE:
         shown = " ".join(sentence.split()[:6])
         yield f"has a sentence of {size} words, “{shown} …”", f"at most {LONGEST_SENTENCE} read well; part it"
     if made.ours and made.theirs < LEAST_RATIO * made.ours:
         yield (
-            f"speaks of the seller {made.ours} times and of the reader {made.theirs} times",
+            f"speaks of the seller {_times(made.ours)} and of the reader {_times(made.theirs)}",
             f"speak of the reader {LEAST_RATIO} times as often; use the plain name of the product",
         )
     if made.own > MOST_OWN:
-        yield f"says we, us or our {made.own} times", f"at most {MOST_OWN} times; say what the reader gets"
+        yield f"says we, us or our {_times(made.own)}", f"at most {MOST_OWN} times; say what the reader gets"
     for text in made.unexplained:
         yield f"does not explain {text}", "write it out where it first stands, or allow it in wording.yaml"
+
+
+def _times(count: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _trade_name(texts: Texts, written: Iterable[Piece]) -> Iterator[Problem]:

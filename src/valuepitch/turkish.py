@@ -38,7 +38,29 @@ _READ = {
     "co": "ko",
     "mn": "milyon",
     "mr": "milyar",
+    "roi": "roi",
 }
+_UNITS = {"kg": "kilogram", "km": "kilometre", "cm": "santimetre", "mm": "milimetre", "lt": "litre", "m": "metre"}
+
+# Last words of names that end in a possessive: their cases take an n (Bankası’nda).
+_HEADS = (
+    "bankası",
+    "birliği",
+    "fabrikası",
+    "hattı",
+    "hizmeti",
+    "kurumu",
+    "makinesi",
+    "ortaklığı",
+    "programı",
+    "sanayii",
+    "sistemi",
+    "şirketi",
+    "yazılımı",
+    "ları",
+    "leri",
+)
+_AFTER_POSSESSIVE = {"(y)I": "nI", "(y)A": "nA", "DA": "nDA", "DAn": "nDAn"}
 
 # Words with a back vowel that take front suffixes, since their last consonant is palatal.
 _FRONT = frozenset(
@@ -96,9 +118,11 @@ def suffixed(text: str, suffix: str) -> str:
     if not words:
         return text
     last = words[-1]
-    apart = not (last.islower() and text.endswith(last) and not re.search(r"[%₺$€£]", text))
+    apart = last in _UNITS or not (last.islower() and text.endswith(last) and not re.search(r"[%₺$€£]", text))
     if not apart:
         return text[: -len(last)] + attach(last, suffix)
+    if fold(last).endswith(_HEADS):
+        suffix = _AFTER_POSSESSIVE.get(suffix, suffix)
     return f"{text}’{attach(_spoken(last), suffix)[len(_spoken(last)) :]}"
 
 
@@ -108,11 +132,12 @@ def _spoken(word: str) -> str:
         whole, _, decimals = word.replace(".", "").partition(",")
         return _number_end(int(decimals or whole) if int(decimals or 1) else int(whole))
     plain = fold(word)
-    if plain in _READ:
-        return _READ[plain]
+    known = {**_READ, **_UNITS}.get(plain.replace("ı", "i") if word.isascii() else plain)
+    if known:
+        return known
     letters = plain.replace(".", "")
-    read_by_letter = "." in word or (word.isupper() and (len(word) < 3 or not any(c in VOWELS for c in plain)))
-    if read_by_letter and len(letters) > 1:
+    # Short abbreviations are read letter by letter (ABD’nin), longer ones as a word where they can be (FAVÖK’ün).
+    if "." in word or (word.isupper() and (len(word) <= 3 or not any(c in VOWELS for c in plain))):
         last = letters[-1]
         return last if last in VOWELS else _LETTERS.get(last, f"{last}e")
     return plain
@@ -136,7 +161,7 @@ def attach(stem: str, suffix: str) -> str:
     for letter, bracketed in _letters(suffix):
         if bracketed and (out[-1] in VOWELS) == (letter in "IA"):
             continue
-        out += _harmonised(letter, out)
+        out += _harmonised(letter, out, stem in _FRONT and not any(c in VOWELS for c in out[len(stem) :]))
     if stem in _SOFT and out[len(stem) :].startswith(tuple(VOWELS)):
         return _SOFT[stem] + out[len(stem) :]
     return out
@@ -154,7 +179,7 @@ def _narrowed(stem: str) -> str:
     return stem[:-1] if stem[-1] in "ae" and any(c in VOWELS for c in stem[:-1]) else stem
 
 
-def _harmonised(letter: str, before: str) -> str:
+def _harmonised(letter: str, before: str, front: bool) -> str:
     if letter == "D":
         return "t" if before[-1] in _VOICELESS else "d"
     if letter == "C":
@@ -162,7 +187,7 @@ def _harmonised(letter: str, before: str) -> str:
     if letter not in "AI":
         return letter
     vowel = next((c for c in reversed(before) if c in VOWELS), "e")
-    back = vowel in _BACK and before not in _FRONT
+    back = vowel in _BACK and not front
     if letter == "A":
         return "a" if back else "e"
     if vowel in _ROUNDED:
@@ -173,7 +198,7 @@ def _harmonised(letter: str, before: str) -> str:
 # --- recognising: is a word this stem with suffixes? ---
 
 _CASES = ("(y)I", "(y)A", "DA", "DAn", "(n)In", "(y)lA", "CA", "nI", "nA", "nDA", "nDAn", "nCA")
-_COPULAS = ("DIr", "(y)DI", "(y)mIş", "(y)sA", "(y)Im", "(y)Iz", "sInIz")
+_COPULAS = ("DIr", "(y)DI", "(y)mIş", "(y)sA", "(y)ken", "(y)Im", "(y)Iz", "sInIz")
 _POSSESSIVES = ("(I)m", "(I)n", "(s)I", "(I)mIz", "(I)nIz")
 _NOUN: tuple[tuple[str, ...], ...] = (
     ("lIk", "lI", "CI"),
@@ -186,18 +211,16 @@ _NOUN: tuple[tuple[str, ...], ...] = (
     _COPULAS,
     ("lAr",),
 )
-_TENSES = ("(I)yor", "mAktA", "(y)AcAk", "DI", "mIş", "Ar", "Ir", "r", "z", "mAlI", "sA", "DIk")
+_TENSES = ("(I)yor", "mAktA", "(y)AcAk", "DI", "mIş", "Ar", "Ir", "r", "z", "mAlI", "sA", "DIk", "(y)AlIm")
 _VERBAL_NOUNS = ("(y)An", "mAk", "mA", "(y)Iş", "(y)Ip", "(y)ArAk", "(y)IncA", "(y)Im")
 _PERSONS = ("k", "m", "n", "nIz", "(y)In", "(y)InIz")
-_VERB: tuple[tuple[str, ...], ...] = (
+_BEFORE_TENSE: tuple[tuple[str, ...], ...] = (
     ("(I)l", "(I)n", "DIr", "t"),
     ("(I)l", "(I)n", "DIr"),
     ("(y)Abil", "(y)A"),
     ("mA",),
-    _TENSES + _VERBAL_NOUNS,
-    _PERSONS,
-    *_NOUN[1:],
 )
+_AFTER_TENSE = (_PERSONS, *_NOUN[1:])
 
 
 def is_form(word: str, stem: str, *, verb: bool = False) -> bool:
@@ -206,24 +229,41 @@ def is_form(word: str, stem: str, *, verb: bool = False) -> bool:
     Args:
         verb: the stem is that of a verb (yarat), else of a noun or adjective.
     """
-    return _follows(word.replace("’", "").replace("'", ""), stem, _VERB if verb else _NOUN)
+    plain = word.replace("’", "").replace("'", "")
+    if not verb:
+        return _follows(plain, stem, _NOUN)
+    # Persons and cases join a tense or a verbal noun, never the bare stem.
+    heads = [stem, *_reached(plain, stem, _BEFORE_TENSE)]
+    ends = [form for head in heads for form in _reached(plain, head, (_TENSES + _VERBAL_NOUNS,))]
+    return plain in heads or any(_follows(plain, form, _AFTER_TENSE) for form in ends)
+
+
+def _reached(word: str, so_far: str, slots: Sequence[tuple[str, ...]]) -> list[str]:
+    """The beginnings of a word that suffixes of some slots make of a stem."""
+    found: list[str] = []
+    for index, slot in enumerate(slots):
+        for form in _next(word, so_far, slot):
+            found += [form, *_reached(word, form, slots[index + 1 :])]
+    return found
 
 
 def _follows(word: str, so_far: str, slots: Sequence[tuple[str, ...]]) -> bool:
     if word == so_far:
         return True
+    return any(
+        _follows(word, form, slots[index + 1 :])
+        for index, slot in enumerate(slots)
+        for form in _next(word, so_far, slot)
+    )
+
+
+def _next(word: str, so_far: str, slot: Sequence[str]) -> Iterator[str]:
+    """What one suffix of a slot makes of a stem, where the word begins so; its last letter may soften later."""
     if len(word) <= len(so_far):
-        return False
-    follows = word[len(so_far)]
-    for index, slot in enumerate(slots):
-        for suffix in slot:
-            if not _can_begin(suffix, follows):
-                continue
-            for form in _forms(so_far, suffix):
-                # Its last letter may soften before the next suffix.
-                if word.startswith(form[:-1]) and _follows(word, form, slots[index + 1 :]):
-                    return True
-    return False
+        return
+    for suffix in slot:
+        if _can_begin(suffix, word[len(so_far)]):
+            yield from (form for form in _forms(so_far, suffix) if word.startswith(form[:-1]))
 
 
 _FIRST = {"A": "ae", "I": "ıiuü", "D": "dt", "C": "cç"}

@@ -5,15 +5,17 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path as FilePath
 
-from valuepitch.documents import Document
+from valuepitch.documents import Document, Path
 from valuepitch.errors import WARNING, Problem
 from valuepitch.inputs.load import load
-from valuepitch.model import Prospect
-from valuepitch.model.base import Record, parts_of
+from valuepitch.locale import ENGLISH
+from valuepitch.model import Product, Prospect
+from valuepitch.model.base import parts_of
 from valuepitch.model.texts import Text
-from valuepitch.model.wordlist import WordFile
+from valuepitch.model.wordlist import WordEntry, WordFile
+from valuepitch.page.spoken import Names, names
 from valuepitch.wording import Allowed, Checker, PatternError, Words, words
 from valuepitch.wording.ratios import Counter
 
@@ -44,7 +46,7 @@ class Vocabulary:
         problems: what is wrong with them.
     """
 
-    file: Path | None = None
+    file: FilePath | None = None
     extra: WordFile | None = None
     problems: tuple[Problem, ...] = ()
 
@@ -56,7 +58,7 @@ class Vocabulary:
         return Reading(Checker(with_extra), Counter(with_extra))
 
 
-def vocabulary_in(folder: Path | None) -> Vocabulary:
+def vocabulary_in(folder: FilePath | None) -> Vocabulary:
     """The word lists with those of a folder.
 
     Raises:
@@ -78,34 +80,54 @@ def _examples(extra: WordFile, document: Document) -> Iterator[Problem]:
     for language, added in extra.add.items():
         for name, items in added.entries.items():
             for index, item in enumerate(items):
-                path = ("add", language, name, index)
-                entry = item.entry(name)
-                try:
-                    checker = Checker(Words(language, (entry,)))
-                except PatternError as error:
-                    key = "regex" if item.regex else "find"
-                    hint = "write words, (one|another), word*, # for a figure"
-                    yield document.problem((*path, key), str(error), hint)
-                    continue
-                if item.found and not checker.find(item.found):
-                    yield document.problem(
-                        (*path, "found"), "is not found by its own words", "mend find, or the example"
-                    )
-                if item.kept and checker.find(item.kept):
-                    yield document.problem((*path, "kept"), "is found, though it must not", "mend find, or add unless")
+                yield from _example(item, language, name, document, ("add", language, name, index))
+        for key, phrases in (("own", added.own), ("theirs", added.theirs)):
+            yield from _phrases(phrases, language, document, ("add", language, key))
+        for name, phrases in added.beside.items():
+            yield from _phrases(phrases, language, document, ("add", language, "beside", name))
     for index, allowed in enumerate(extra.allow):
+        yield from _phrases((allowed.phrase,), ENGLISH, document, ("allow", index, "phrase"))
+
+
+def _example(item: WordEntry, language: str, name: str, document: Document, path: Path) -> Iterator[Problem]:
+    try:
+        checker = Checker(Words(language, (item.entry(name),)), at_once=True)
+    except PatternError as error:
+        key = "regex" if item.regex else "find"
+        hint = "write a regular expression of Python's" if item.regex else _PATTERN_HINT
+        yield document.problem((*path, key), str(error), hint)
+        return
+    if item.found and not checker.find(item.found):
+        yield document.problem((*path, "found"), "is not found by its own words", "mend find, or the example")
+    if item.kept and checker.find(item.kept):
+        yield document.problem((*path, "kept"), "is found, though it must not", "mend find, or add unless")
+
+
+_PATTERN_HINT = "write words, (one|another), word* or # for a figure"
+
+
+def _phrases(phrases: Iterable[str], language: str, document: Document, path: Path) -> Iterator[Problem]:
+    for phrase in phrases:
         try:
-            Checker(Words("en", (), allowed=(Allowed(allowed.phrase, allowed.reason),)))
+            Checker(Words(language, (), allowed=(Allowed(phrase, ""),)))
         except PatternError as error:
-            yield document.problem(("allow", index, "phrase"), str(error), "write the words as they stand in the text")
+            yield document.problem(path, str(error), _PATTERN_HINT)
 
 
-def read_words(model: Record, document: Document, languages: Iterable[str], vocabulary: Vocabulary) -> list[Problem]:
+def read_words(
+    model: Prospect | Product,
+    document: Document,
+    languages: Iterable[str],
+    vocabulary: Vocabulary,
+    proper: Names | None = None,
+) -> list[Problem]:
     """What the wording check finds in the texts of a file, each at its place.
 
     Args:
         languages: in which a text without one is read; a text of another language is read in its own.
+        proper: names that are never read; those of the file by default.
     """
+    proper = proper or names(model)
     by_language: dict[str, list[tuple[tuple[str | int, ...], str]]] = {}
     for path, text in parts_of(model, Text):
         for language, said in text.items():
@@ -113,7 +135,9 @@ def read_words(model: Record, document: Document, languages: Iterable[str], voca
                 by_language.setdefault(one, []).append(((*path, language) if language else path, said))
     found: dict[Problem, None] = {}
     for language, written in by_language.items():
-        for index, finding in vocabulary.reading(language).checker.find_all([said for _, said in written]):
+        for index, finding in vocabulary.reading(language).checker.find_all(
+            [proper.hidden(said) for _, said in written]
+        ):
             path = written[index][0]
             mild = isinstance(model, Prospect) and path[0] in _THEIR_WORDS
             severity = WARNING if mild else finding.severity

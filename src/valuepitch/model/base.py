@@ -64,6 +64,11 @@ class Record(BaseModel):
         """Problems between the parts of a record. ``raw`` is as written and may be wrong in any way."""
         return iter(())
 
+    @classmethod
+    def placed(cls, fault: Fault) -> Fault:
+        """A fault at its place as people wrote it, where :meth:`shaped` moved it."""
+        return fault
+
     @model_validator(mode="wrap")
     @classmethod
     def _all_at_once(cls, raw: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
@@ -83,7 +88,7 @@ class Record(BaseModel):
         if found:
             if not isinstance(written, dict):  # a short form has no keys of its own
                 found = [fault._replace(path=()) for fault in found]
-            raise refuse_all(found)
+            raise refuse_all([cls.placed(fault) for fault in found])
         return model
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from valuepitch.model.base import Record
+from valuepitch.model.base import Record, refuse, shown
 from valuepitch.model.prospect import Level, Prospect
 from valuepitch.model.texts import Name
 from valuepitch.turkish import fold
@@ -16,11 +16,20 @@ LEVELS: tuple[str, ...] = get_args(Level)
 NONE = "none"
 
 
+def _parse_below(raw: Any) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, int) or raw < 1:
+        raise refuse(f"is {shown(raw)}", "write a number of employees, such as 100")
+    return raw
+
+
+Below = Annotated[int, BeforeValidator(_parse_below)]
+
+
 class SizeRow(Record):
     """A level by what is known of the prospect."""
 
     sector: Name | None = Field(None, description="How the sector's code begins, such as NAICS 62.")
-    below: Annotated[int, Field(gt=0, strict=True)] | None = Field(None, description="Fewer employees than these.")
+    below: Below | None = Field(None, description="Fewer employees than these.")
     level: Level
 
     def fits(self, prospect: Prospect) -> bool:

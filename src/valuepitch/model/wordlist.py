@@ -46,6 +46,10 @@ class WordEntry(Record):
         return {"inflected" if key == "as" else key: value for key, value in raw.items()}
 
     @classmethod
+    def placed(cls, fault: Fault) -> Fault:
+        return fault._replace(path=("as", *fault.path[1:])) if fault.path[:1] == ("inflected",) else fault
+
+    @classmethod
     def check(cls, raw: dict[str, Any]) -> Iterator[Fault]:
         if ("find" in raw) == ("regex" in raw):
             yield Fault((), "needs one of find and regex", "write find: the words")
@@ -74,11 +78,15 @@ class WordList(Record):
         return {**other, "entries": classes} if classes else other
 
     @classmethod
+    def placed(cls, fault: Fault) -> Fault:
+        return fault._replace(path=fault.path[1:]) if fault.path[:1] == ("entries",) else fault
+
+    @classmethod
     def check(cls, raw: dict[str, Any]) -> Iterator[Fault]:
         for part in ("entries", "beside"):
             for name in raw[part] if isinstance(raw.get(part), dict) else ():
                 if name not in CLASSES:
-                    yield Fault((name,), "is no class of words", did_you_mean(str(name), CLASSES), key=True)
+                    yield Fault((part, name), "is no class of words", did_you_mean(str(name), CLASSES), key=True)
 
     def words(self, language: str) -> Words:
         """The list as the check reads it."""

@@ -42,6 +42,7 @@ class CashTexts:
     conservative_payback: str
     month_24: str
     lowest: str
+    lowest_style: str = "quiet"
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,8 @@ def _plot_labels(
     cash = paths[0].cash
     worst = min(range(len(cash)), key=lambda month: cash[month])
     at = plot.x(worst), plot.y(cash[worst])
-    under = [Label(max(at[0], plot.left + 4), plot.bottom - 2, "start", texts.lowest, "quiet")]
-    labels.append(placer.put(under + around(*at, texts.lowest, "quiet", "dscnbewa", 4)))
+    under = [Label(max(at[0], plot.left + 4), plot.bottom - 2, "start", texts.lowest, texts.lowest_style)]
+    labels.append(placer.put(under + around(*at, texts.lowest, texts.lowest_style, "dscnbewa", 4)))
     return marks, labels
 
 

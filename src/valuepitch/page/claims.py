@@ -47,13 +47,8 @@ def title(f: Figures) -> str:
 
 
 def summary(f: Figures) -> str:
-    """What is paid, what comes of it in a full year, and the poor case; for an owner the lowest cash first."""
-    said = [_price_and_gain(f), _poor_case(f)]
-    lowest = f.case.result.value("lowest_cash")
-    if f.reader.lead == "cash" and lowest < 0:
-        month = f.show.number(f.case.result.value("lowest_cash_month"))
-        said.insert(0, f.say("Cash is lowest in month {month}, at {cash}.", month=month, cash=f.show.money(lowest)))
-    return " ".join(said)
+    """What is paid, what comes of it in a full year, and the poor case."""
+    return f"{_price_and_gain(f)} {_poor_case(f)}"
 
 
 def _price_and_gain(f: Figures) -> str:

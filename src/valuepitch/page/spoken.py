@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 # The parts that are made of sentences.
 _PROSE = re.compile(
     r"title|summary|decision\.text|footer\.text|sensitivity\.(note|empty)|measures\[\d+\]\.note"
-    r"|(cash_flow|sources)\.notes\[\d+\]|objectives\.note"
+    r"|cash_flow\.notes\[\d+\]"
 )
 
 
@@ -30,11 +30,19 @@ class Piece:
     Attributes:
         place: where it stands: ``cash_flow.rows[0].name``.
         is_prose: it is made of sentences.
+        is_theirs: it is in the prospect's own words.
     """
 
     place: str
     text: str
-    is_prose: bool
+
+    @property
+    def is_prose(self) -> bool:
+        return bool(_PROSE.fullmatch(self.place))
+
+    @property
+    def is_theirs(self) -> bool:
+        return self.place.startswith("objectives.rows") and self.place.endswith(".name")
 
 
 def pieces(page: Mapping[str, Any]) -> Iterator[Piece]:
@@ -45,7 +53,7 @@ def pieces(page: Mapping[str, Any]) -> Iterator[Piece]:
 def _walk(value: Any, place: str) -> Iterator[Piece]:
     if isinstance(value, str):
         if _WORD.search(value):
-            yield Piece(place, value, bool(_PROSE.fullmatch(place)))
+            yield Piece(place, value)
     elif isinstance(value, Mapping):
         for key, item in value.items():
             if key not in _UNREAD and key not in _DRAWN:
@@ -74,8 +82,8 @@ class Names:
         return _whole({*self.reader, *self.seller, *self.other})
 
     def hidden(self, text: str) -> str:
-        """A text with every name hidden."""
-        return self._all.sub(HIDDEN, text) if text else text
+        """A text with every name hidden, each letter of it, so that places stay."""
+        return self._all.sub(lambda match: HIDDEN * len(match[0]), text) if text else text
 
     def counted(self, texts: Iterable[str], names: Iterable[str]) -> list[str]:
         """Each of some names as often as it stands in the texts."""
@@ -93,20 +101,26 @@ def count_of(name: str, text: str) -> int:
     return len(_whole({name}).findall(text))
 
 
-def names(prospect: Prospect, product: Product) -> Names:
-    """The proper names of a prospect and a product profile."""
-    contact, preparer, sector = prospect.contact, prospect.preparer, prospect.sector
-    people = [person.name for person in (contact, preparer) if person and person.name]
-    titles = [person.title for person in (contact, preparer) if person]
-    sector_names = [text for text in (sector.name, sector.code) if text] if sector else []
-    written = [
-        text
-        for model in (prospect, product)
-        for path, text in parts_of(model, str)
-        if path[-1] in ("source", "contract", "line")
-    ]
-    return Names(
-        (prospect.name, *people[: 1 if contact and contact.name else 0]),
-        (product.seller, product.name),
-        (*people, *titles, *sector_names, *written, prospect.currency, product.currency),
-    )
+def names(*models: Prospect | Product) -> Names:
+    """The proper names of a prospect, of a product profile, or of both."""
+    reader: list[str] = []
+    seller: list[str] = []
+    other: list[str] = []
+    for model in models:
+        if isinstance(model, Product):
+            seller += [model.seller, model.name]
+        else:
+            reader += _of_reader(model)
+            other += [person.title for person in (model.contact, model.preparer) if person]
+            other += [text for text in (model.sector.name, model.sector.code) if text] if model.sector else []
+            other += [model.preparer.name] if model.preparer and model.preparer.name else []
+        other += [model.currency, *(text for path, text in parts_of(model, str) if path[-1] in _REFERENCES)]
+    return Names(tuple(reader), tuple(seller), tuple(other))
+
+
+_REFERENCES = ("source", "contract", "line")
+
+
+def _of_reader(prospect: Prospect) -> list[str]:
+    contact = prospect.contact
+    return [prospect.name, *([contact.name] if contact and contact.name else [])]

@@ -13,16 +13,15 @@ from typing import Any
 
 from valuepitch.errors import PageOverflowError, TemplateError
 from valuepitch.page.compose import Shown
-from valuepitch.page.metrics import wrap
 from valuepitch.page.parts import LEAST_SOURCES
 from valuepitch.render.engine import Engine, Laid, Options, Page
+from valuepitch.render.estimate import first_step
 from valuepitch.render.glyphs import texts_in
 from valuepitch.render.template import Template
 
 Composer = Callable[[Shown], Mapping[str, Any]]
 
 LEAST_OBJECTIVES = 3
-_TEXT_WIDTH = 505.0  # of a full line, for the estimate
 _MOST_TRIES = 24
 _CHARACTERS_A_LINE = 50  # of a table's name column, where long texts wrap
 
@@ -83,8 +82,8 @@ class _Fitter:
         self.compose, self.contents, self.engine = compose, contents, engine
         self.template, self.page = template, page
         self.config = template.config.fit
-        size = template.config.pages[page]
-        self.height, self.chart = size.height, size.chart
+        self.size = template.config.pages[page]
+        self.height = self.size.height
         self.least = min(LEAST_SOURCES, contents.sources)
         self.tries = 0
 
@@ -109,7 +108,7 @@ class _Fitter:
         """What is left out, one thing after the other."""
         if self.contents.objectives > LEAST_OBJECTIVES:
             shown = replace(shown, objectives=LEAST_OBJECTIVES)
-        yield shown
+            yield shown
         if self.contents.pressures:
             shown = replace(shown, pressures=False)
             yield shown
@@ -158,25 +157,12 @@ class _Fitter:
         return found
 
     def _estimate(self, page: Mapping[str, Any]) -> tuple[int, int]:
-        """The step and the number of inputs that most likely fit, so that most pages are laid out once."""
-        e, steps = self.config.estimate, self.config.steps
-        rows = len(page["cash_flow"]["rows"]) + self.least + 3
-        rows += max(len(page["wrong"]["rows"]), len(page["objectives"]["rows"]) if page["objectives"] else 0)
-        title = len(wrap(page["title"], 16.5, _TEXT_WIDTH, strong=True))
-        prose = len(wrap(page["summary"], 9.3, _TEXT_WIDTH))
-        prose += len(wrap(f"{page['decision']['label']} {page['decision']['text']}", 8.6, _TEXT_WIDTH - 20))
-        notes = [page["sensitivity"]["note"], *page["cash_flow"]["notes"]]
-        small = sum(len(wrap(note, 7.6, _TEXT_WIDTH)) for note in notes if note)
-        texts = e.title_line * title + e.line * prose + e.note * small
+        """The step and the number of inputs that most likely fit."""
+        steps = self.config.steps
         first = steps.index(self.config.start)
-        for index in range(first, len(steps)):
-            step = steps[index]
-            room = self.height - (e.base[step] + self.chart + texts + self.config.row[step] * rows)
-            # An estimate that is over by less than a row is worth a try: wrong, it costs one more layout.
-            if room >= -self.config.row[step]:
-                further = max(math.floor(room / self.config.row[step]), 0)
-                return index, min(self.least + further, self.contents.sources)
-        return first, self.least
+        pages = [(step, page) for step in steps[first:]]
+        found = first_step(pages, self.size, self.config, self.least, self.contents.sources)
+        return (steps.index(found[0]), found[1]) if found else (len(steps) - 1, self.least)
 
     def said(self, found: _Try) -> Iterator[str]:
         """What was done, in words."""

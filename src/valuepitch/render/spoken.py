@@ -13,14 +13,13 @@ _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"""\b(?:alt|title|aria-label)\s*=\s*(["'])(.*?)\1""", re.DOTALL)
 
 
-def words_of(files: Mapping[str, bytes]) -> Iterator[tuple[str, int, str]]:
-    """Each line of a template's files that holds words: its file, its number from 1, the words where they stand."""
+def words_of(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Each file of a template that holds words of its own, with these words where they stand."""
     for name in sorted(files):
         if name.endswith(_READ):
-            source = files[name].decode("utf-8", "replace")
-            for number, line in enumerate(_text(source).splitlines(), start=1):
-                if line.strip():
-                    yield name, number, line
+            text = _text(files[name].decode("utf-8", "replace"))
+            if text.strip():
+                yield name, text
 
 
 def _text(source: str) -> str:

@@ -49,12 +49,22 @@ class PageSize(_Strict):
 
 
 class Estimate(_Strict):
-    """Heights in points: what is always there at each step but the charts; a line of title, of prose, of a note."""
+    """Heights in points: what is always there at each step but the charts; a line of title, of prose, of a note.
+
+    Type sizes of title and summary at each step. Widths as shares of a line: the two columns, and the columns of
+    figures of the cash flow table.
+    """
 
     base: dict[str, float]
+    title: dict[str, float]
+    summary: dict[str, float]
     title_line: float
     line: float
     note: float
+    left: float
+    right: float
+    figure: float
+    last: float
 
 
 class Fit(_Strict):
@@ -96,8 +106,8 @@ class Template:
     digest: str
 
     @functools.cached_property
-    def words(self) -> tuple[tuple[str, int, str], ...]:
-        """The words that stand in it: file, line, and the line's words; most templates have none."""
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """The words that stand in it, by file, at their places; most templates have none."""
         return tuple(words_of(self.files))
 
     def text(self, name: str) -> str:

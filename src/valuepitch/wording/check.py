@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from valuepitch.errors import ERROR
 from valuepitch.wording.entries import CLASSES, Entry, Words
 from valuepitch.wording.pattern import BEGINNING, Pattern, PatternError, compiled
 from valuepitch.wording.tokens import Token, fold, tokens
@@ -57,18 +58,24 @@ class _Sought:
 class Checker:
     """A word list for texts of one language; each entry's patterns are compiled once, when they are first needed.
 
+    Args:
+        at_once: compile all of them now, for a list that may hold what cannot be read.
+
     Raises:
-        PatternError: an entry or an allowed phrase cannot be read.
+        PatternError: an allowed phrase or a regular expression cannot be read; with ``at_once`` any pattern.
     """
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, *, at_once: bool = False) -> None:
         self.words = words
         self.language = words.language
         self._keys = {key: tuple(found) for key, found in (words.keys or keys_of(words)).items()}
         self._made: dict[int, _Sought] = {}
-        self._regexes = [(_regex(entry), entry) for entry in words.entries if entry.regex is not None]
+        self._regexes = [(_regex(e), number) for number, e in enumerate(words.entries) if e.regex is not None]
         self._allowed = tuple(self._compiled((item.phrase for item in words.allowed), "noun"))
         self._beside = {name: tuple(self._compiled(found, "noun")) for name, found in words.beside.items()}
+        if at_once:
+            for number in range(len(words.entries)):
+                self._sought(number)
 
     def _compiled(self, patterns: Iterable[str], inflected: str | None) -> Iterator[Pattern]:
         for pattern in patterns:
@@ -93,7 +100,7 @@ class Checker:
         whole = BETWEEN.join(texts)
         starts = list(accumulate((len(text) + len(BETWEEN) for text in texts), initial=0))
         read = tokens(whole, self.language)
-        found = [*self._by_words(whole, read, starts), *self._by_regex(whole)]
+        found = [*self._by_words(whole, read, starts), *self._by_regex(texts, read, starts)]
         out: list[tuple[int, Finding]] = []
         for finding in _longest(found):
             index = bisect_right(starts, finding.start) - 1
@@ -108,10 +115,9 @@ class Checker:
                     sought = self._sought(number)
                     for pattern in sought.by_key[key]:
                         last = index + len(pattern.tests) - 1
-                        if not pattern.matches(read, index) or self._is_right(read, index, last, sought, starts):
-                            continue
-                        end = read[last].end
-                        yield Finding(token.start, end, text[token.start : end].strip(), sought.entry)
+                        if pattern.matches(read, index) and not self._is_right(read, index, last, sought, starts):
+                            end = read[last].end
+                            yield Finding(token.start, end, text[token.start : end], sought.entry)
 
     def _is_right(self, read: list[Token], first: int, last: int, sought: _Sought, starts: Sequence[int]) -> bool:
         """Whether the words stand inside a phrase, or beside one in their text, that makes them right."""
@@ -126,11 +132,20 @@ class Checker:
         inside = [at for at, token in enumerate(read) if starts[piece - 1] <= token.start < starts[piece]]
         return any(phrase.matches(read, at) for phrase in beside for at in inside)
 
-    def _by_regex(self, text: str) -> Iterator[Finding]:
-        folded = fold(text, self.language) if self._regexes else ""
-        for regex, entry in self._regexes:
-            for match in regex.finditer(folded):
-                yield Finding(match.start(), match.end(), text[match.start() : match.end()].strip(), entry)
+    def _by_regex(self, texts: Sequence[str], read: list[Token], starts: Sequence[int]) -> Iterator[Finding]:
+        if not self._regexes:
+            return
+        ends = [token.end for token in read]
+        for text, start in zip(texts, starts[:-1], strict=True):
+            folded = fold(text, self.language).replace("’", "'")
+            for regex, number in self._regexes:
+                for match in regex.finditer(folded):
+                    at, end = start + match.start(), start + match.end()
+                    first = bisect_right(ends, at)
+                    inside = [i for i in range(first, len(read)) if read[i].start < end] if match[0].strip() else []
+                    sought = self._sought(number)
+                    if inside and not self._is_right(read, inside[0], inside[-1], sought, starts):
+                        yield Finding(at, end, text[match.start() : match.end()].strip(), sought.entry)
 
 
 def keys_of(words: Words) -> dict[str, list[int]]:
@@ -170,13 +185,13 @@ def keys_at(read: list[Token], index: int) -> Iterator[str]:
         yield f"={word} {read[index + 1].word}"
     for size in range(1, min(BEGINNING, len(word)) + 1):
         yield f"^{word[:size]}"
-    yield f"${word[-BEGINNING:]}"
+        yield f"${word[-size:]}"
 
 
 def _longest(found: list[Finding]) -> list[Finding]:
-    """Findings in order; of those that overlap the longer one."""
+    """Findings in order; of those that overlap the longer one, of two alike the one that stops a build."""
     kept: list[Finding] = []
-    for finding in sorted(found, key=lambda item: (item.start, -item.end)):
+    for finding in sorted(found, key=lambda item: (item.start, -item.end, item.severity != ERROR)):
         if not kept or finding.start >= kept[-1].end:
             kept.append(finding)
         elif finding.end - finding.start > kept[-1].end - kept[-1].start:

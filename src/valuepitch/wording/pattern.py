@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from valuepitch.turkish import is_form
-from valuepitch.wording.tokens import Token, fold
+from valuepitch.wording.tokens import Token, figure, fold
 
 Test = Callable[[str], bool]
 
 INFLECTIONS = ("fixed", "noun", "verb", "adjective")
-_WORD = re.compile(r"\*?[^\W\d_]+(?:'[^\W\d_]+)*\*?|\*|#[%x]?")
+_WORD = re.compile(r"\*?[^\W\d_]+(?:'[^\W\d_]+)*|[^\W\d_]+(?:'[^\W\d_]+)*\*|\*|#[%x]?")
+_PIECE = re.compile(r"\([^()]*\)|[^\s\-()]+")
+_FIGURE = re.compile(r"[%$€£₺]?\d[\d.,]*(%|[^\W\d_]+)?")
 
 
 class PatternError(ValueError):
@@ -72,13 +74,17 @@ def _keys(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
 
 def _alternatives(pattern: str, language: str) -> Iterator[tuple[str, ...]]:
     groups: list[list[str]] = []
-    for piece in re.findall(r"\([^()]*\)|[^\s\-()]+", fold(pattern.replace("’", "'"), language)):
+    folded = fold(pattern.replace("’", "'"), language)
+    if re.sub(r"[\s\-]", "", _PIECE.sub("", folded)):
+        raise PatternError(f"the pattern {pattern} has a bracket too many or too few")
+    for piece in _PIECE.findall(folded):
         options = piece[1:-1].split("|") if piece.startswith("(") else [piece]
+        options = [figure(word) if _FIGURE.fullmatch(word) else word for word in options]
         for word in options:
             if not _WORD.fullmatch(word):
-                raise PatternError(f"{word} in the pattern {pattern}")
+                raise PatternError(f"{word} in the pattern {pattern} is no word")
         groups.append(options)
-    if not groups or groups[0] == ["*"]:
+    if not groups or "*" in groups[0]:
         raise PatternError(f"the pattern {pattern!r} begins with no word")
     yield from itertools.product(*groups)
 

@@ -20,7 +20,6 @@ MOST_TRADE_NAMES = 3
 # A stop ends a sentence where a capital, a figure or a name follows; an ordinal (24. ay) does not.
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÇĞİÖŞÜ\d“\"◆$€£₺%−(])")
 _ABBREVIATION = re.compile(r"\b[A-ZÇĞİÖŞÜ]{2,6}\b")
-_EXPLAINED = r"\({0}\)|\b{0} \("
 HIDDEN = "◆"  # stands for a proper name
 
 
@@ -94,8 +93,16 @@ class Counter:
 
     def _unexplained(self, whole: str) -> tuple[str, ...]:
         known = set(self.words.known) | {item.phrase for item in self.words.allowed}
-        found = dict.fromkeys(text for text in _ABBREVIATION.findall(whole) if text not in known)
-        return tuple(text for text in found if not re.search(_EXPLAINED.format(text), whole))
+        first: dict[str, re.Match[str]] = {}
+        for match in _ABBREVIATION.finditer(whole):
+            first.setdefault(match[0], match)
+        return tuple(text for text, match in first.items() if text not in known and not _is_explained(match))
+
+
+def _is_explained(match: re.Match[str]) -> bool:
+    """Whether an abbreviation stands in brackets after its words, or before brackets with them."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return (before.endswith("(") and after.startswith(")")) or after.startswith(" (")
 
 
 def sentences(prose: Iterable[str]) -> list[str]:

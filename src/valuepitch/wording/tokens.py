@@ -12,7 +12,7 @@ NUMBER = "#"
 # Either a placeholder or a figure with its sign, unit and suffix; or a word with apostrophes inside.
 _TOKEN = re.compile(
     r"(?P<number>\{[a-z][a-z0-9_]*(?::[^{}\s]*)?\}(?:['’][^\W\d_]+)?"
-    r"|[%$€£₺]?\s?\d+(?:[.,]\d+)*(?:\s?%)?(?:['’]?[^\W\d_]+)?)"
+    r"|(?:[%$€£₺]\s?)?\d+(?:[.,]\d+)*(?:\s?%)?(?:['’]?[^\W\d_]+)?)"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
 )
 _JOINS = re.compile(r"[\s\-‐‑\"“”„'‘’«»(\[]*")
@@ -44,13 +44,14 @@ def tokens(text: str, language: str) -> list[Token]:
     end = 0
     for match in _TOKEN.finditer(folded):
         joined = bool(_JOINS.fullmatch(folded, end, match.start())) and end > 0
-        word = _number(match[0]) if match["number"] else match[0]
+        word = figure(match[0]) if match["number"] else match[0]
         found.append(Token(word, match.start(), match.end(), joined))
         end = match.end()
     return found
 
 
-def _number(text: str) -> str:
+def figure(text: str) -> str:
+    """What stands for a figure: ``#``, ``#%`` or ``#x``."""
     if "%" in text:
         return "#%"
     return "#x" if text.endswith("x") else NUMBER

@@ -33,6 +33,7 @@ def cash(f: Figures, width: float, height: float) -> CashPart:
         f.say("month {month}", month=f.measure("payback_months", CONSERVATIVE).text),
         f.say("{cash} by month 24", cash=f.measure("cash_month_24").text),
         lowest_text,
+        "strong" if f.reader.lead == "cash" else "quiet",
     )
     chart = cash_chart(paths[0], paths[1] if has_range else None, texts, (width, height), f.show, f.unit)
     alt = claims.cash_alt(f, last[0], f.show.money(lowest))

@@ -38,7 +38,7 @@ _ORIGINS = {
 def cash_flow(f: Figures, *, notes: bool = True, ledgers: bool = True) -> CashFlowPart:
     """Cash by year: benefits, costs, net, cumulative, and what is not counted."""
     result, spans = f.case.result, _spans(f.horizon)
-    said = _Notes(notes, ledgers and f.reader.ledgers)
+    said = _Notes(notes, ledgers)
     benefits = [_line_row(f, line, 1, said) for line in f.case.lines("benefit")]
     costs = [_line_row(f, line, -1, said) for line in f.case.lines("cost")]
     total = _flows_row(f, f.say("Benefits"), result.benefits[EXPECTED], f.measure("pv_benefits").value, "total")
@@ -132,8 +132,6 @@ def _line_note(f: Figures, line: Line, row: Benefit | Cost, ledgers: bool) -> st
         return " · ".join(parts)
     kind = _KINDS[line.kind] if line.counted else _("no cash")
     parts = [f.say(kind)]
-    if row.proof and ledgers:
-        parts.insert(0, f.say("seen in {ledger}", ledger=row.proof.line))
     if line.counted and line.kind == "capacity":
         share = f.case.product.conventions.conversion_factor.value
         parts.append(f.say("{rate} counted", rate=f.show.stated_rate(share)))
@@ -145,6 +143,8 @@ def _line_note(f: Figures, line: Line, row: Benefit | Cost, ledgers: bool) -> st
         parts.append(f.say("after {rate} for risk", rate=risk))
     if line.kind == "working_capital":
         parts.append(f.say("paid back at the end") if getattr(row, "reverses", False) else f.say("not reversed"))
+    if row.proof and ledgers:
+        parts.insert(0 if f.reader.ledger_first else len(parts), f.say("seen in {ledger}", ledger=row.proof.line))
     return " · ".join(parts)
 
 

@@ -27,5 +27,5 @@ def _aimless(f: Figures) -> str:
 
 def has_asides(f: Figures) -> bool:
     """Whether the page holds what may go before its notes: ledger lines, and benefits that serve no objective."""
-    ledgers = f.reader.ledgers and any(benefit.proof for benefit in f.case.product.benefits)
+    ledgers = any(benefit.proof for benefit in f.case.product.benefits)
     return ledgers or bool(f.case.prospect.objectives and serves_none(f.case))
