@@ -118,7 +118,6 @@ def wording_lines() -> list[Line]:
         size = template.config.pages["a4"]
         sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
         page = compose(evaluated.case, evaluated.language, DAY, "", sizes, Shown(99)).plain()
-        figures = Figures(evaluated.case, evaluated.language)
         texts = Texts(
             evaluated.case.prospect,
             evaluated.case.product,

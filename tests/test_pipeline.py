@@ -401,6 +401,13 @@ def test_without_an_output_nothing_is_written(write: Write, tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == ["product.yaml", "prospect.yaml"]
 
 
+def test_the_measures_of_a_page_in_another_language_have_their_english_names() -> None:
+    folder = QUICKSTART.parent / "makine-tr"
+    made = build(folder / "prospect.yaml", folder / "product.yaml", date=DAY)
+    assert list(made.measures) == ["Net present value", "Internal rate of return", "Payback", "Return on investment"]
+    assert made.measures["Net present value"].startswith("₺")
+
+
 def test_an_output_folder_gets_a_file_named_after_the_prospect(write: Write, tmp_path: Path) -> None:
     made = build(*write({NAME: "../../etc/CON"}), tmp_path, date=DAY)
     assert made.path == tmp_path / "etc-con.pdf"

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from valuepitch import turkish
 from valuepitch.turkish import VOWELS, attach, first_upper, fold, is_form, suffixed
 
-ALPHABET = "abcçdefgğhıijklmnoöprsştuüvyz"
+ALPHABET = "aâbcçdefgğhıiîjklmnoöprsştuûüvyz"
 CONSONANTS = "bcçdfgğhjklmnprsştvyz"
 VOICELESS = "fstkçşhp"  # fıstıkçı şahap
-BACK, FRONT, ROUNDED = "aıou", "eiöü", "ouöü"
+BACK, ROUNDED = "aıouâû", "ouöüû"
 
 
 # --- letters ----------------------------------------------------------------------------------
@@ -135,6 +135,8 @@ def test_a_name_takes_an_apostrophe_and_its_suffix_in_harmony(name: str, suffix:
         ("AB", "(n)In", "AB’nin"),
         ("BT", "(y)A", "BT’ye"),
         ("DSÖ", "(n)In", "DSÖ’nün"),
+        ("OEE", "(n)In", "OEE’nin"),
+        ("AMP", "(y)A", "AMP’ye"),
         ("NATO", "(y)A", "NATO’ya"),
     ],
 )
@@ -170,6 +172,11 @@ def test_a_unit_of_lower_case_letters_takes_an_apostrophe_and_is_read_out(text: 
         ("Merkez Bankası", "DA", "Merkez Bankası’nda"),
         ("Merkez Bankası", "(y)A", "Merkez Bankası’na"),
         ("Yıldız Fatura Yazılımı", "(y)I", "Yıldız Fatura Yazılımı’nı"),
+        ("Merkez Bankası", "DAn", "Merkez Bankası’ndan"),
+        ("Merkez Bankası", "(n)In", "Merkez Bankası’nın"),
+        ("Yıldız Fatura Sistemi", "DA", "Yıldız Fatura Sistemi’nde"),
+        ("Demir Mağazaları", "(y)A", "Demir Mağazaları’na"),
+        ("Demir Tesisleri", "DAn", "Demir Tesisleri’nden"),
     ],
 )
 def test_after_the_possessive_of_a_name_n_joins_the_case(name: str, suffix: str, said: str) -> None:
@@ -287,6 +294,9 @@ def test_percentages_years_dates_and_amounts_are_read_to_their_last_figure(figur
         ("sıfır", "(s)I", "sıfırı"),
         ("bir", "(s)InA", "birine"),
         ("iki", "(s)InA", "ikisine"),
+        ("dört", "(y)I", "dördü"),
+        ("dört", "(s)InA", "dördüne"),
+        ("dört", "DA", "dörtte"),
         ("üç", "(s)InA", "üçüne"),
         ("beş", "(s)InA", "beşine"),
         ("altı", "(s)InA", "altısına"),
@@ -346,7 +356,11 @@ def test_what_cannot_be_read_takes_no_suffix(text: str) -> None:
 
 # --- attach: its laws -------------------------------------------------------------------------
 
-SUFFIXES = sorted({suffix for slot in (*turkish._NOUN, *turkish._VERB) for suffix in slot})
+NOUN = sorted({suffix for slot in turkish._NOUN for suffix in slot})
+VERB = sorted(
+    {suffix for slot in turkish._BEFORE_TENSE for suffix in slot} | {*turkish._TENSES, *turkish._VERBAL_NOUNS}
+)
+SUFFIXES = sorted({*NOUN, *VERB, *(suffix for slot in turkish._AFTER_TENSE for suffix in slot)})
 syllables = st.builds("".join, st.tuples(st.sampled_from(CONSONANTS), st.sampled_from(VOWELS)))
 stems = st.builds(
     lambda parts, end: "".join(parts) + end,
@@ -371,7 +385,7 @@ def test_every_vowel_of_a_suffix_follows_the_vowel_before_it(stem: str, suffix: 
         assert (vowel in BACK) == (before in BACK)
         if vowel in "ıiuü" and "I" in suffix and "A" not in suffix:
             assert (vowel in ROUNDED) == (before in ROUNDED)
-        assert vowel not in "oö"
+        assert vowel not in "oöâîû"
 
 
 @given(stems, st.sampled_from(["DA", "DAn", "DIr", "DI", "CA", "CI"]))
@@ -407,17 +421,22 @@ def test_before_yor_a_final_a_or_e_narrows(stem: str, made: str) -> None:
 # --- is_form: nouns ---------------------------------------------------------------------------
 
 
-@given(stems, st.sampled_from([suffix for slot in turkish._NOUN for suffix in slot]))
+@given(stems, st.sampled_from(NOUN))
 def test_a_noun_with_any_suffix_of_its_slots_is_a_form_of_it(stem: str, suffix: str) -> None:
     assert is_form(attach(stem, suffix), stem)
 
 
-@given(stems, st.sampled_from([suffix for slot in turkish._VERB for suffix in slot]))
+@given(stems, st.sampled_from(VERB))
 def test_a_verb_with_any_suffix_of_its_slots_is_a_form_of_it(stem: str, suffix: str) -> None:
-    assume(suffix not in turkish._PERSONS)  # they follow a tense
     assume(suffix != "(I)yor" or stem[-1] not in "ae" or len(stem) > 2)
-    assume(suffix not in {suffix for slot in turkish._NOUN for suffix in slot})
     assert is_form(attach(stem, suffix), stem, verb=True)
+
+
+@given(stems, st.sampled_from(turkish._TENSES + turkish._VERBAL_NOUNS), st.data())
+def test_a_person_or_a_case_follows_a_tense_or_a_verbal_noun(stem: str, tense: str, data: st.DataObject) -> None:
+    assume(tense != "(I)yor" or stem[-1] not in "ae" or len(stem) > 2)
+    slot = data.draw(st.sampled_from(turkish._AFTER_TENSE))
+    assert is_form(attach(attach(stem, tense), data.draw(st.sampled_from(slot))), stem, verb=True)
 
 
 @given(stems, st.data())

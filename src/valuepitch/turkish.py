@@ -11,8 +11,8 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-VOWELS = "aıoueiöü"
-_BACK, _ROUNDED = "aıou", "ouöü"
+VOWELS = "aıoueiöüâîû"
+_BACK, _ROUNDED = "aıouâû", "ouöüû"
 _VOICELESS = "çfhkpsşt"
 _SOFTENED = {"p": "b", "ç": "c", "t": "d", "k": "ğ", "g": "ğ"}
 _LOWER = str.maketrans({"I": "ı", "İ": "i"})
@@ -20,6 +20,11 @@ _LOWER = str.maketrans({"I": "ı", "İ": "i"})
 _ONES = ("sıfır", "bir", "iki", "üç", "dört", "beş", "altı", "yedi", "sekiz", "dokuz")
 _TENS = ("", "on", "yirmi", "otuz", "kırk", "elli", "altmış", "yetmiş", "seksen", "doksan")
 _POWERS = (("yüz", 2), ("bin", 3), ("milyon", 6), ("milyar", 9), ("trilyon", 12))
+
+# Verbs whose t softens (ediyor); others keep it (katıyor).
+_SOFT_VERBS = frozenset(
+    ("et", "git", "güt", "tat", "affet", "bahset", "hallet", "hisset", "kaybet", "kaydet", "keşfet", "reddet", "seyret")
+)
 
 # Counts in words that soften before a vowel.
 _SOFT = {"dört": "dörd"}
@@ -212,8 +217,8 @@ _NOUN: tuple[tuple[str, ...], ...] = (
     ("lAr",),
 )
 _TENSES = ("(I)yor", "mAktA", "(y)AcAk", "DI", "mIş", "Ar", "Ir", "r", "z", "mAlI", "sA", "DIk", "(y)AlIm")
-_VERBAL_NOUNS = ("(y)An", "mAk", "mA", "(y)Iş", "(y)Ip", "(y)ArAk", "(y)IncA", "(y)Im")
-_PERSONS = ("k", "m", "n", "nIz", "(y)In", "(y)InIz")
+_VERBAL_NOUNS = ("(y)In", "(y)InIz", "sIn", "(y)An", "mAk", "mA", "(y)Iş", "(y)Ip", "(y)ArAk", "(y)IncA", "(y)Im")
+_PERSONS = ("k", "m", "n", "nIz")
 _BEFORE_TENSE: tuple[tuple[str, ...], ...] = (
     ("(I)l", "(I)n", "DIr", "t"),
     ("(I)l", "(I)n", "DIr"),
@@ -233,6 +238,8 @@ def is_form(word: str, stem: str, *, verb: bool = False) -> bool:
     if not verb:
         return _follows(plain, stem, _NOUN)
     # Persons and cases join a tense or a verbal noun, never the bare stem.
+    if stem.endswith("t") and stem not in _SOFT_VERBS and not plain.startswith(stem):
+        return False
     heads = [stem, *_reached(plain, stem, _BEFORE_TENSE)]
     ends = [form for head in heads for form in _reached(plain, head, (_TENSES + _VERBAL_NOUNS,))]
     return plain in heads or any(_follows(plain, form, _AFTER_TENSE) for form in ends)

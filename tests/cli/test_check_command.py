@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from valuepitch import wording
+
 Run = Callable[..., tuple[int, str, str]]
 
 GOOD = "name: Acme\ncurrency: USD\nhurdle_rate: 11%\n"
@@ -253,7 +255,7 @@ def test_other_words_of_a_prospect_alone_are_problems(run: Run) -> None:
 
 
 def test_a_name_of_a_company_is_no_sales_language(run: Run) -> None:
-    theirs = THEIRS.replace("Acme", "your plant")
+    theirs = THEIRS.replace("Acme", "Best-in-Class Solutions")
     write(a=GOOD.replace("Acme", "Best-in-Class Solutions") + theirs, b=TOOL.replace("Maker", "World-Class Tools"))
     assert run("check", ".")[:2] == (0, "2 files checked: 0 problems, 0 warnings\n")
 
@@ -266,9 +268,9 @@ def test_a_text_without_a_language_is_read_in_those_of_its_pages(language: str |
         write(a=GOOD.replace("name: Acme", f"name: Acme\nlanguage: {language}"))
     code, out, _ = run("check", ".")
     assert code == bool(problems)
+    hint = next(entry.write for entry in wording.words("tr").entries if "benzersiz" in entry.find)
     assert [line for line in out.splitlines() if "Benzersiz" in line and not line.startswith("warning")] == [
-        "b.yaml:7:12  benefits[0].name  says “Benzersiz”, a superlative without a source; "
-        "write: ölçülen farkı ve kaynağını"
+        f"b.yaml:7:12  benefits[0].name  says “Benzersiz”, a superlative without a source; write: {hint}"
     ] * problems
 
 
@@ -296,7 +298,8 @@ def test_what_the_page_does_as_a_whole_is_a_warning(run: Run) -> None:
     code, out, _ = run("check", ".")
     assert code == 0
     assert out.splitlines() == [
-        "warning: the page  does not explain OEE; write it out where it first stands, or allow it in wording.yaml",
+        "warning: the page of Acme  does not explain OEE; "
+        "write it out where it first stands, or allow it in wording.yaml",
         "2 files checked: 0 problems, 1 warning",
     ]
 
@@ -326,7 +329,7 @@ def test_json_holds_findings_of_files_and_page(run: Run) -> None:
             "severity": "error",
         },
         {
-            "file": "the page",
+            "file": "the page of Acme",
             "line": 0,
             "column": 0,
             "path": "",
@@ -393,6 +396,19 @@ def test_a_fault_of_a_word_file_is_told_once_at_its_place(
 
 
 # --- as a build would have it ---
+
+
+def test_what_stands_beside_a_prospect_counts_for_it_alone_and_not_beside_a_profile(run: Run) -> None:
+    Path("prospects").mkdir()
+    Path("products").mkdir()
+    facts = "facts: {loss: {label: World-class loss, value: 5%}}\n"
+    write(**{"prospects/a": GOOD + facts + THEIRS, "products/b": TOOL})
+    write(**{"prospects/wording": "allow:\n  - {phrase: world class loss, reason: the name of a grade}\n"})
+    assert run("check", "prospects/a.yaml")[:2] == (0, "1 file checked: 0 problems, 0 warnings\n")
+    code, out, _ = run("check", "prospects/a.yaml", "products/b.yaml")
+    assert code == 1
+    assert "facts.loss.label  says “World-class”" in out
+    assert run("build", "prospects/a.yaml", "-p", "products/b.yaml", "-o", "page.pdf")[0] == 1
 
 
 @pytest.mark.parametrize(

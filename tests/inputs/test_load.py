@@ -109,7 +109,7 @@ def read_both(pair: Read) -> Callable[[str], InputError]:
         ),
         ("financials: {revenu: 5}\n", "prospect.yaml:4:14  financials.revenu  is not a known key"),
         ("pressures:\n- text: x\n  date: soon\n", "prospect.yaml:6:9  pressures[0].date  is soon, not a date"),
-        ("language: de\n", "prospect.yaml:4:11  language  is de, not one of en, tr"),
+        ("language: de\n", "prospect.yaml:4:11  language  is de, a language without a catalogue"),
     ],
 )
 def test_a_problem_stands_at_its_value_its_key_or_the_part_that_lacks_it(added: str, place: str, said: Said) -> None:

@@ -12,6 +12,7 @@ from valuepitch.inputs.load import load
 from valuepitch.inputs.wording import FILE, Vocabulary, read_words, vocabulary_in
 from valuepitch.model import Product, Prospect
 from valuepitch.model.base import Record
+from valuepitch.page.spoken import Names
 
 Own = Callable[[str], Vocabulary]
 
@@ -167,7 +168,9 @@ def test_a_key_that_is_unknown_in_an_entry_stands_at_the_key(own: Own) -> None:
 @pytest.mark.parametrize(
     "line, told",
     [
-        ("find: up to 40%", "wording.yaml:4:15  add.en.hype[0].find  40% in the pattern up to 40%"),
+        ("find: 'up to #5'", "wording.yaml:4:15  add.en.hype[0].find  #5 in the pattern up to #5"),
+        ("find: '*scal*'", "wording.yaml:4:15  add.en.hype[0].find  *scal* in the pattern *scal*"),
+        ("find: (a firm", "wording.yaml:4:15  add.en.hype[0].find  the pattern (a firm has a bracket"),
         ("find: best, in", "wording.yaml:4:15  add.en.hype[0].find  best, in the pattern best, in"),
         ("find: '*'", "wording.yaml:4:15  add.en.hype[0].find  the pattern '*' begins with no word"),
         ('regex: "(["', "wording.yaml:4:16  add.en.hype[0].regex  ([ is no regular expression"),
@@ -183,15 +186,15 @@ def test_a_pattern_that_cannot_be_read_is_refused_at_its_place(line: str, told: 
 @pytest.mark.parametrize("example", ["", "\n        found: A quibbert."])
 def test_an_unless_that_cannot_be_read_is_refused_whether_there_is_an_example_or_not(example: str, own: Own) -> None:
     made = own(
-        f"add:\n  en:\n    hype:\n      - find: quibbert\n        unless: 50% of it\n        write: x{example}\n"
+        f"add:\n  en:\n    hype:\n      - find: quibbert\n        unless: 50% of it, say\n        write: x{example}\n"
     )
     (problem,) = made.problems
     assert (problem.line, problem.severity) == (5, ERROR)
-    assert "50% in the pattern 50% of it" in problem.message
+    assert "it, in the pattern 50% of it, say" in problem.message
     assert problem.hint
 
 
-@pytest.mark.parametrize("line", ["own: ['we,']", "theirs: ['you.']", "beside: {promise: 'clause 4'}"])
+@pytest.mark.parametrize("line", ["own: ['we,']", "theirs: ['you.']", "beside: {promise: 'clause, 4'}"])
 def test_other_words_of_a_list_that_cannot_be_read_are_refused_at_their_line(line: str, own: Own) -> None:
     (problem,) = own(f"add:\n  en:\n    {line}\n").problems
     assert (problem.line, problem.severity) == (3, ERROR)
@@ -231,9 +234,14 @@ def test_an_exception_that_cannot_be_read_is_refused_at_its_place(own: Own) -> N
 
 
 def test_an_exception_may_be_written_with_its_figure_as_it_stands_in_the_text(own: Own) -> None:
-    made = own("allow:\n  - {phrase: up to 40%, reason: clause 4 of the contract}\n")
+    text = "Saves up to 40%."
+    assert len(Vocabulary().reading("en").checker.find(text)) == 1
+    made = own("allow:\n  - {phrase: saves up to 40%, reason: clause 4 of the contract}\n")
     assert said(made) == []
-    assert made.reading("en").checker.find("Saves up to 40%.") == []
+    checker = made.reading("en").checker
+    # It stands for any figure of its kind, and for no more words than it has.
+    assert checker.find(text) == checker.find("Saves up to 12.5%.") == []
+    assert len(checker.find("Saves up to $40.")) == len(checker.find("Cuts of up to 40%.")) == 1
 
 
 def test_all_problems_come_at_once_and_no_word_of_a_broken_file_is_used(own: Own) -> None:
@@ -243,7 +251,7 @@ add:
   en:
     hype:
       - {find: quibbert, write: x, found: A quib.}
-      - {find: "50%", write: x}
+      - {find: "50% or so,", write: x}
   tr:
     hype:
       - {find: ay, write: x, kept: Bu ay.}
@@ -365,6 +373,24 @@ def test_proper_names_and_sources_are_never_read(own: Own, product: Read, prospe
     assert read_words(loaded.model, loaded.document, ("en",), made) == []
     people = "contact: {name: Ann Quibbert, title: Quibbert officer}\nsector: {name: quibbert building}\n"
     assert prospect(people, vocabulary=made) == []
+
+
+def test_a_name_of_the_file_is_not_read_inside_its_texts_and_places_stay(own: Own) -> None:
+    made = own("add: {en: {hype: [{find: quibbert, write: x}]}}\n")
+    text = PRODUCT.replace("seller: Maker", "seller: Quibbert Works") + BENEFITS
+    assert _read(Product, text.replace("name: Gain", "name: Gain of Quibbert Works"), ("en",), made) == []
+    (problem,) = _read(Product, text.replace("name: Gain", "name: Quibbert Works’ quibbert"), ("en",), made)
+    assert (problem.path, problem.line, problem.column) == ("benefits[0].name", 7, 28)
+
+
+def test_names_that_are_given_are_hidden_in_the_place_of_the_files_own(own: Own) -> None:
+    made = own("add: {en: {hype: [{find: quibbert, write: x}]}}\n")
+    Path("product.yaml").write_text(PRODUCT + BENEFITS.replace("Gain", "Gain at Quibbert Castings"), "utf-8")
+    loaded = load(Path("product.yaml"), Product)
+    assert loaded.model is not None
+    read = loaded.model, loaded.document, ("en",), made
+    assert len(read_words(*read)) == 1
+    assert read_words(*read, Names(("Quibbert Castings",), (), ())) == []
 
 
 @pytest.mark.parametrize("key, path", [("plain_name", "plain_name"), ("action", "action")])

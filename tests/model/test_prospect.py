@@ -95,7 +95,7 @@ def test_a_comma_inside_braces_is_explained(fact: str, key: str, prospect_faults
 @pytest.mark.parametrize(
     "added, said",
     [
-        ("language: de", "language  is de, not one of en, tr"),
+        ("language: de", "language  is de, a language without a catalogue; there is a page in en, tr"),
         (
             "hurdle_basis: pre_tax",
             "hurdle_basis  is pre_tax, not one of before_tax, after_tax; did you mean before_tax?",

@@ -151,7 +151,7 @@ def _taxed(**conventions: Any) -> Case:
         price(9_000, capital=True, depreciation="declining_balance_5", salvage=0),
         price(5_000, capital=True, depreciation="immediate", covers=["training"]),
     ]
-    money = {"tax_rate": "25%", "hurdle_basis": "before_tax"}
+    money = {"tax_rate": "25%", "hurdle_basis": "before_tax", "objectives": AIMS[1:2]}
     loan = {"share": "80%", "rate": "7%", "months": 36}
     lease = {"payment": 5_000, "months": 36, "billed": "in_advance"}
     shares = saving(reduces="spend"), saving("spend * 0.2", reduces="spend", escalation="2%")

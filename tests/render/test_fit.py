@@ -48,6 +48,13 @@ class Ruler:
         return Paper(used, denied=[self.asks_for] if self.asks_for else [])
 
 
+@pytest.fixture
+def short(page: dict[str, Any]) -> dict[str, Any]:
+    """The page with little on it: by its estimate it is laid out at the normal spacing first."""
+    flow = page["cash_flow"]
+    return {**page, "summary": "It pays.", "cash_flow": {**flow, "rows": flow["rows"][:3]}}
+
+
 def fitted(page: dict[str, Any], engine: Ruler, template: Template, sources: int = 20, objectives: int = 8) -> Page:
     def compose(shown: Shown) -> Mapping[str, Any]:
         return {**page, "shown": shown}
@@ -56,16 +63,16 @@ def fitted(page: dict[str, Any], engine: Ruler, template: Template, sources: int
     return fit_page(compose, contents, engine, template, "a4")
 
 
-def test_a_page_with_room_takes_as_many_inputs_as_fit(page: dict[str, Any], template: Template) -> None:
+def test_a_page_with_room_takes_as_many_inputs_as_fit(short: dict[str, Any], template: Template) -> None:
     height = template.config.pages["a4"].height
-    made = fitted(page, Ruler(height - 8 * ROW - 42 - 11 * ROW - 0.1), template)
+    made = fitted(short, Ruler(height - 8 * ROW - 42 - 11 * ROW - 0.1), template)
     assert made.fitted == ("inputs listed: 11 of 20",)
     assert made.fill <= 1
 
 
-def test_a_page_that_is_too_long_is_set_closer_first(page: dict[str, Any], template: Template) -> None:
+def test_a_page_that_is_too_long_is_set_closer_first(short: dict[str, Any], template: Template) -> None:
     height = template.config.pages["a4"].height
-    made = fitted(page, Ruler(height - 8 * ROW - 42 - 8 * ROW + 20), template)
+    made = fitted(short, Ruler(height - 8 * ROW - 42 - 8 * ROW + 20), template)
     assert made.fitted[0] == "spacing: close"
     assert "left out" not in " ".join(made.fitted)
 
@@ -110,8 +117,8 @@ def test_an_address_that_was_denied_fails_the_page(page: dict[str, Any], templat
         fitted(page, Ruler(400, asks_for="https://evil.example/x"), template)
 
 
-def test_most_pages_are_laid_out_once(page: dict[str, Any], template: Template) -> None:
+def test_most_pages_are_laid_out_once(short: dict[str, Any], template: Template) -> None:
     height = template.config.pages["a4"].height
     ruler = Ruler(height - 8 * ROW - 42 - 9 * ROW - 2)
-    fitted(page, ruler, template)
+    fitted(short, ruler, template)
     assert len(ruler.tries) <= 2

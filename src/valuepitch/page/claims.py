@@ -27,18 +27,17 @@ def title(f: Figures) -> str:
     recovered = f.why("payback_months")
     if f.npv.value < 0:
         if recovered in NOT_RECOVERED:
-            return f.say(
-                "{action} costs {npv} more than it brings in over {horizon}; its outlay is not recovered", **said
-            )
+            return f.say("{action} loses {npv} of value over {horizon}; its outlay is not recovered", **said)
         if recovered != Why.NONE:
-            return f.say("{action} falls {npv} short of a {rate} hurdle rate over {horizon}", **said)
+            return f.say("{action} earns {npv} less than a {rate} hurdle rate requires over {horizon}", **said)
         return f.say(
-            "{action} falls {npv} short of a {rate} hurdle rate over {horizon}, with payback in {payback}", **said
+            "{action} earns {npv} less than a {rate} hurdle rate requires over {horizon}, with payback in {payback}",
+            **said,
         )
     if recovered in NOT_RECOVERED:
-        return f.say("{action} adds {npv} of value over {horizon}, but ends with less cash than it began", **said)
+        return f.say("{action} adds {npv} of value over {horizon}, but ends with less cash than it began with", **said)
     if recovered == Why.IMMEDIATE:
-        return f.say("{action} adds {npv} of value over {horizon} and never needs cash of its own", **said)
+        return f.say("{action} adds {npv} of value over {horizon}, with cumulative cash never below nil", **said)
     if recovered == Why.NOT_MEANINGFUL:
         return f.say("{action} adds {npv} of value over {horizon}; little is paid up front", **said)
     if f.reader.lead == "cash":
@@ -65,7 +64,7 @@ def _price_and_gain(f: Figures) -> str:
         gain = float(result.benefits[EXPECTED].sum()) - released
         yearly = paid
     said = {
-        "outlay": f.outlay.text,
+        "outlay": f.say("{amount} before tax", amount=f.outlay.text) if f.case.after_tax else f.outlay.text,
         "yearly": f.show.money(yearly),
         "thing": f.text(f.case.product.plain_name),
         "gain": f.say("{amount} before tax", amount=f.show.money(gain)) if f.case.after_tax else f.show.money(gain),
@@ -109,7 +108,7 @@ _BROUGHT_IN_ALL = _BROUGHT | {
 
 def _poor_case(f: Figures) -> str:
     if not f.is_ranged:
-        return f.say("No input that moves the value has a range, so that no poor case stands beside the expected one.")
+        return f.say("No input that moves the value has a range, so there is no conservative case.")
     npv, recovered = f.measure("npv", CONSERVATIVE), f.why("payback_months", CONSERVATIVE)
     said = {"npv": npv.text, "payback": f.payback_words(CONSERVATIVE), "span": f.span}
     end = "back" if recovered == Why.NONE else "out" if recovered in NOT_RECOVERED else "none"
@@ -119,41 +118,43 @@ def _poor_case(f: Figures) -> str:
 # By whether the value is negative, and what becomes of the outlay.
 _POOR = {
     (False, "back"): _(
-        "If every input comes in at the poor end of its range, the value is {npv} and the outlay is recovered in "
-        "{payback}."
+        "With every range at its poor end (conservative), the value is {npv} and the outlay is recovered in {payback}."
     ),
     (False, "out"): _(
-        "If every input comes in at the poor end of its range, the value is {npv} and the outlay is not recovered "
+        "With every range at its poor end (conservative), the value is {npv} and the outlay is not recovered "
         "within {span}."
     ),
-    (False, "none"): _("If every input comes in at the poor end of its range, the value is {npv}."),
+    (False, "none"): _("With every range at its poor end (conservative), the value is {npv}."),
     (True, "back"): _(
-        "If every input comes in at the poor end of its range, the value is negative, {npv}, with the outlay recovered "
+        "With every range at its poor end (conservative), the value is negative, {npv}, with the outlay recovered "
         "in {payback}."
     ),
     (True, "out"): _(
-        "If every input comes in at the poor end of its range, the value is negative, {npv}, and the outlay is not "
+        "With every range at its poor end (conservative), the value is negative, {npv}, and the outlay is not "
         "recovered within {span}."
     ),
 }
 
 
 def cash_heading(f: Figures) -> str:
-    """When cash is recovered, as expected and at worst."""
+    """When cash is recovered, in the expected case and in the conservative one."""
     expected, worst = f.why("payback_months"), f.why("payback_months", CONSERVATIVE)
     month, months = f.measure("payback_months").text, f.show.number(f.horizon)
+    if expected == Why.LOST_AGAIN:
+        return f.say("Cash is recovered, then lost again within {span}", span=f.span)
     if expected in NOT_RECOVERED:
         return f.say("Cash is not recovered within {span}", span=f.span)
+    if expected == Why.IMMEDIATE:
+        return f.say("Cumulative cash never falls below nil")
     if expected != Why.NONE:
         return f.say("Cumulative cash hardly falls below nil")
-    if not f.is_ranged:
-        return f.say("Cash is recovered by month {month}", month=month)
-    if worst in NOT_RECOVERED:
-        return f.say("Cash is recovered by month {month}, at worst not within {months}", month=month, months=months)
     late = f.measure("payback_months", CONSERVATIVE).text
-    if worst != Why.NONE or late == month:
-        return f.say("Cash is recovered by month {month}", month=month)
-    return f.say("Cash is recovered by month {month}, by month {late} at worst", month=month, late=late)
+    if f.is_ranged and worst in NOT_RECOVERED:
+        said = {"month": month, "months": months}
+        return f.say("Cash is recovered by month {month}, conservatively not by {months}", **said)
+    if f.is_ranged and worst == Why.NONE and late != month:
+        return f.say("Cash is recovered by month {month}, conservatively by {late}", month=month, late=late)
+    return f.say("Cash is recovered by month {month}", month=month)
 
 
 def cash_alt(f: Figures, last: str, lowest: str) -> str:
@@ -176,7 +177,7 @@ def sensitivity_heading(f: Figures) -> str:
         return f.say("No input that moves the value has a range")
     label = f.label(bars[0].input).removesuffix(f.say(", a year"))
     if f.npv.value >= 0 > min(bars[0].npv_low, bars[0].npv_high):
-        return f.say("{input} alone can turn the value negative", input=label)
+        return f.say("{input} can make NPV negative by itself", input=label)
     return f.say("{input} matters most", input=label)
 
 
@@ -194,7 +195,9 @@ def sensitivity_alt(f: Figures, low: str, high: str) -> str:
 def cash_flow_heading(f: Figures, yearly: list[float]) -> str:
     """From which year on more cash comes in than goes out. ``yearly``: net cash of years 1, 2, ..."""
     if all(flow > 0 for flow in yearly):
-        return f.say("From the first year more cash comes in than goes out")
+        if f.npv.value < 0:
+            return f.say("Every year after today’s payments brings in cash, but too little")
+        return f.say("Every year after today’s payments brings in more cash than goes out")
     if yearly[-1] < 0:
         return f.say("In the last year more cash goes out than comes in")
     if yearly[-1] == 0:
@@ -220,7 +223,7 @@ def _objectives_claim(f: Figures, done: list[Contribution]) -> str:
     head = f.say_n("It serves {count} of {total}", "It serves {count} of {total}", served, total=total)
     if not burdened:
         return head
-    return f.say("{claim} and draws on {count}", claim=head, count=f.language.count(burdened))
+    return f.say("{claim} and counts against {count}", claim=head, count=f.language.count(burdened))
 
 
 def contribution(f: Figures, done: Contribution) -> str:
@@ -315,11 +318,11 @@ def decision(f: Figures, *, pressures: bool = True) -> str:
         sentences.append(_pressures(f))
     waiting = f.measure("cost_of_waiting")
     if math.isnan(waiting.value):
-        sentences.append(f.say("Waiting costs nothing: the value is negative."))
+        sentences.append(f.say("On these figures the value is negative; waiting costs nothing."))
     elif waiting.value <= 0:
-        sentences.append(f.say("On these figures a month of waiting forgoes no value."))
+        sentences.append(f.say("On these figures a month’s delay costs no value."))
     else:
-        sentences.append(f.say("A month of waiting forgoes {amount} of value.", amount=waiting.text))
+        sentences.append(f.say("A month’s delay costs {amount} of value.", amount=waiting.text))
     return " ".join(sentences)
 
 
@@ -386,8 +389,8 @@ def rate_source(f: Figures) -> str:
         text = f.say("your rate")
     if f.is_rate_turned and prospect.inflation is not None:
         turned = {
-            "real": _("{text}, {stated} less inflation of {inflation}"),
-            "nominal": _("{text}, {stated} with inflation of {inflation}"),
+            "real": _("{text}: {stated} nominal less {inflation} inflation"),
+            "nominal": _("{text}: {stated} real plus {inflation} inflation"),
         }[f.case.plan.price_basis]
         said = {"stated": f.show.stated_rate(rate.value), "inflation": f.show.stated_rate(prospect.inflation.value)}
         text = f.say(turned, text=text, **said)

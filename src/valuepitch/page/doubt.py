@@ -17,7 +17,17 @@ def wrong_heading(f: Figures) -> str:
         return f.say("No benefit is counted")
     if share < 0:
         return f.say("Benefits must rise {share} for the value to be nil", share=f.show.rate(-share))
-    return f.say("The value is nil only if benefits fall a further {share}", share=f.show.rate(share))
+    said = {"share": _most(f, share)}
+    if not any(row.risk and row.risk.value for row in f.case.product.benefits):
+        return f.say("NPV is nil if benefits fall {share}", **said)
+    return f.say("NPV is nil if benefits fall a further {share}", **said)
+
+
+def _most(f: Figures, share: float) -> str:
+    """A share; what only rounds to all is not called so."""
+    if f.show.rate(share) == f.show.rate(1.0) and share < 1:
+        return f.say("more than {share}", share=f.show.rate(0.99))
+    return f.show.rate(share)
 
 
 def wrong_rows(f: Figures) -> list[tuple[str, str]]:
@@ -27,14 +37,20 @@ def wrong_rows(f: Figures) -> list[tuple[str, str]]:
     rise = (_("All benefits rise"), _("by {share}"))
     over, under = _("One-time costs overrun"), _("One-time costs fall")
     # An overrun may bring tax relief, which is not reckoned with.
-    share = _("by {share}, before relief") if f.case.after_tax else _("by {share}")
+    share = _("by {share}, before tax relief") if f.case.after_tax else _("by {share}")
     benefits = rise if haircut.value < 0 else fall
     costs = under if overrun.value < 0 else over
     return [
         (f.say(benefits[0]), _share(f, haircut.value, benefits[1], haircut.text)),
-        (f.say(costs), _share(f, overrun.value, share, overrun.text)),
+        (f.say(costs), _overrun(f, overrun.value, share, overrun.text)),
         (f.say("Benefits start late"), _late(f)),
     ]
+
+
+def _overrun(f: Figures, value: float, pattern: str, reason: str) -> str:
+    if value < -1:  # no cost can fall by more than all of it
+        return f.say("not by any fall")
+    return _share(f, value, pattern, reason)
 
 
 def wrong_head(f: Figures) -> str:
@@ -47,16 +63,16 @@ def wrong_head(f: Figures) -> str:
 def _late(f: Figures) -> str:
     slip, why = f.measure("slip_months"), f.why("slip_months")
     if why == Why.NPV_NEGATIVE:
-        return f.say("negative without any delay")
+        return f.say("already negative")
     if why == Why.ANY_DELAY:
         return f.say("not by any delay within {span}", span=f.span)
     if slip.value == 0:
-        return f.say("by any whole month")
+        return f.say("by one month")
     return f.say_n("by more than {n} month", "by more than {n} months", round(slip.value), n=slip.text)
 
 
 def _share(f: Figures, value: float, pattern: str, reason: str) -> str:
-    return reason if math.isnan(value) else f.say(pattern, share=f.show.rate(abs(value)))
+    return reason if math.isnan(value) else f.say(pattern, share=_most(f, abs(value)))
 
 
 def spread(f: Figures) -> str:
@@ -75,11 +91,15 @@ def spread(f: Figures) -> str:
 
 
 _DRAWN = {
-    False: _("Of {draws} independent draws, half end above {middle}, eight in ten between {low} and {high}, {above}"),
-    True: _("Of {draws} correlated draws, half end above {middle}, eight in ten between {low} and {high}, {above}"),
+    False: _(
+        "In {draws} draws of independent inputs NPV is above {middle} in half, {low} to {high} in eight of ten; {above}"
+    ),
+    True: _(
+        "In {draws} draws of correlated inputs NPV is above {middle} in half, {low} to {high} in eight of ten; {above}"
+    ),
 }
-_DOWN = _("{text}; the ranges reach further down than up.")
-_UP = _("{text}; the ranges reach further up than down.")
+_DOWN = _("{text}. The ranges reach further down than up.")
+_UP = _("{text}. The ranges reach further up than down.")
 
 
 def _above(f: Figures, share: float) -> str:

@@ -204,9 +204,10 @@ class Figures:
 
     @cached_property
     def outlay(self) -> Figure:
-        """The one-time costs; where there are none, what is paid at month 0."""
+        """The one-time costs; where there are none, what is paid at month 0, or else in the first year."""
         result = self.case.result
-        value = float(result.outlay[EXPECTED]) or float(result.costs[EXPECTED, 0])
+        costs = result.costs[EXPECTED]
+        value = float(result.outlay[EXPECTED]) or float(costs[0]) or float(costs[:13].sum())
         return Figure(
             value, "money", self.show.money(value), tuple(f"{c.path}.amount" for c in self.case.lines("cost"))
         )
@@ -285,7 +286,11 @@ class Figures:
         if math.isnan(value):
             return NOTHING
         if item.kind == "month":  # the last whole month at which the case still holds
-            value = math.floor(value + 1e-9) if value >= item.value else math.ceil(value - 1e-9)
+            if value >= item.value:
+                return self.say("after {month}", month=self.show.number(math.floor(value + 1e-9)))
+            return self.say("before {month}", month=self.show.number(math.ceil(value - 1e-9)))
+        if item.id == EXCHANGE and value < 0.005:
+            return NOTHING
         return self.show.rate(value) if item.kind == "rate" else self.input_at(item, value)
 
     # --- texts of the profile ---

@@ -100,7 +100,7 @@ class Checker:
         whole = BETWEEN.join(texts)
         starts = list(accumulate((len(text) + len(BETWEEN) for text in texts), initial=0))
         read = tokens(whole, self.language)
-        found = [*self._by_words(whole, read, starts), *self._by_regex(texts, read, starts)]
+        found = [*self._by_words(whole, read), *self._by_regex(texts, whole, read, starts)]
         out: list[tuple[int, Finding]] = []
         for finding in _longest(found):
             index = bisect_right(starts, finding.start) - 1
@@ -108,19 +108,19 @@ class Checker:
             out.append((index, shifted))
         return out
 
-    def _by_words(self, text: str, read: list[Token], starts: Sequence[int]) -> Iterator[Finding]:
+    def _by_words(self, text: str, read: list[Token]) -> Iterator[Finding]:
         for index, token in enumerate(read):
             for key in keys_at(read, index):
                 for number in self._keys.get(key, ()):
                     sought = self._sought(number)
                     for pattern in sought.by_key[key]:
                         last = index + len(pattern.tests) - 1
-                        if pattern.matches(read, index) and not self._is_right(read, index, last, sought, starts):
+                        if pattern.matches(read, index) and not self._is_right(text, read, index, last, sought):
                             end = read[last].end
                             yield Finding(token.start, end, text[token.start : end], sought.entry)
 
-    def _is_right(self, read: list[Token], first: int, last: int, sought: _Sought, starts: Sequence[int]) -> bool:
-        """Whether the words stand inside a phrase, or beside one in their text, that makes them right."""
+    def _is_right(self, text: str, read: list[Token], first: int, last: int, sought: _Sought) -> bool:
+        """Whether the words stand inside a phrase, or beside one in their sentence, that makes them right."""
         for phrase in (*sought.unless, *self._allowed):
             size = len(phrase.tests)
             if any(phrase.matches(read, start) for start in range(last - size + 1, first + 1)):
@@ -128,11 +128,12 @@ class Checker:
         beside = self._beside.get(sought.entry.word_class, ())
         if not beside:
             return False
-        piece = bisect_right(starts, read[first].start)
-        inside = [at for at, token in enumerate(read) if starts[piece - 1] <= token.start < starts[piece]]
-        return any(phrase.matches(read, at) for phrase in beside for at in inside)
+        sentence = _sentence(text, read, first, last)
+        return any(phrase.matches(sentence, at) for phrase in beside for at in range(len(sentence)))
 
-    def _by_regex(self, texts: Sequence[str], read: list[Token], starts: Sequence[int]) -> Iterator[Finding]:
+    def _by_regex(
+        self, texts: Sequence[str], whole: str, read: list[Token], starts: Sequence[int]
+    ) -> Iterator[Finding]:
         if not self._regexes:
             return
         ends = [token.end for token in read]
@@ -144,7 +145,7 @@ class Checker:
                     first = bisect_right(ends, at)
                     inside = [i for i in range(first, len(read)) if read[i].start < end] if match[0].strip() else []
                     sought = self._sought(number)
-                    if inside and not self._is_right(read, inside[0], inside[-1], sought, starts):
+                    if inside and not self._is_right(whole, read, inside[0], inside[-1], sought):
                         yield Finding(at, end, text[match.start() : match.end()].strip(), sought.entry)
 
 
@@ -188,13 +189,29 @@ def keys_at(read: list[Token], index: int) -> Iterator[str]:
         yield f"${word[-size:]}"
 
 
+_END = re.compile(r"[.!?]\s|¶")
+
+
+def _sentence(text: str, read: list[Token], first: int, last: int) -> list[Token]:
+    """The words of the sentence around some of them."""
+    while first > 0 and not _END.search(text, read[first - 1].end, read[first].start):
+        first -= 1
+    while last + 1 < len(read) and not _END.search(text, read[last].end, read[last + 1].start):
+        last += 1
+    return read[first : last + 1]
+
+
 def _longest(found: list[Finding]) -> list[Finding]:
-    """Findings in order; of those that overlap the longer one, of two alike the one that stops a build."""
+    """Findings in order; of two of which one holds the other the one that stops a build, else the longer one."""
+
+    def weight(finding: Finding) -> tuple[bool, int]:
+        return finding.severity == ERROR, finding.end - finding.start
+
     kept: list[Finding] = []
-    for finding in sorted(found, key=lambda item: (item.start, -item.end, item.severity != ERROR)):
-        if not kept or finding.start >= kept[-1].end:
-            kept.append(finding)
-        elif finding.end - finding.start > kept[-1].end - kept[-1].start:
+    for finding in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not kept or (finding.start > kept[-1].start and finding.end > kept[-1].end):
+            kept.append(finding)  # apart, or each with words of its own
+        elif weight(finding) > weight(kept[-1]):
             kept[-1] = finding
     return kept
 

@@ -22,9 +22,9 @@ def cash(f: Figures, width: float, height: float) -> CashPart:
     last = [f.show.money(path.cash[-1]) for path in paths]
     lowest = f.case.result.value("lowest_cash")
     lowest_text = f.say(
-        "lowest in month {month}: {cash}",
+        "lowest expected in month {month}: {cash}",
         month=f.show.number(f.case.result.value("lowest_cash_month")),
-        cash=f.show.money(lowest),
+        cash=f.show.cell(lowest, f.unit),
     )
     texts = CashTexts(
         [f.say("Expected"), last[0]],

@@ -130,13 +130,13 @@ def _line_note(f: Figures, line: Line, row: Benefit | Cost, ledgers: bool) -> st
         if f.case.after_tax and row.depreciation:
             parts.append(_depreciation(f, row.depreciation))
         return " · ".join(parts)
-    kind = _KINDS[line.kind] if line.counted else _("no cash")
+    kind = _KINDS[line.kind] if line.counted else _("time, not cash")
     parts = [f.say(kind)]
     if line.counted and line.kind == "capacity":
         share = f.case.product.conventions.conversion_factor.value
         parts.append(f.say("{rate} counted", rate=f.show.stated_rate(share)))
     if row.reduces and any(other.reduces == row.reduces for other in _earlier(f, row)):
-        parts.append(f.say("on what the others leave"))
+        parts.append(f.say("on what the others leave over"))
     if row.contract:
         parts.append(f.say("contractual: {clause}", clause=row.contract))
     if risk:

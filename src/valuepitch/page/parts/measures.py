@@ -32,7 +32,7 @@ def _name(f: Figures, measure: str) -> str:
 
 def _npv(f: Figures) -> MeasureText:
     note = f.say(
-        "net cash over {span} in today’s money at {rate}; {plus} at {higher}",
+        "net cash over {span}, discounted at {rate}; {plus} at {higher}",
         span=f.span,
         rate=claims.rate_words(f),
         plus=f.measure("npv_plus5").text,
@@ -45,7 +45,7 @@ def _irr(f: Figures) -> MeasureText:
     why, figure = f.why("irr"), f.measure("irr")
     hurdle = f.say("Hurdle {rate}", rate=f.rate.text)
     if why == Why.NONE:
-        note = f.say("yearly rate at which the value is nil; the only one. {hurdle}", hurdle=hurdle)
+        note = f.say("yearly rate at which the value is nil; no other does it. {hurdle}", hurdle=hurdle)
         return MeasureText("irr", figure.text, False, _name(f, "irr"), note)
     if why == Why.NOT_UNIQUE:
         note = f.say(
@@ -64,10 +64,10 @@ def _irr(f: Figures) -> MeasureText:
 
 def _payback(f: Figures) -> MeasureText:
     parts = [f.say("until cash is recovered for good")]
-    rest = [_beside(f, "discounted_payback_months", EXPECTED, _("{months} discounted"), _("discounted {reason}"))]
+    rest = [_beside(f, "discounted_payback_months", EXPECTED, _("{months} discounted"), _("discounted: {reason}"))]
     if f.is_ranged:
-        rest.append(_beside(f, "payback_months", CONSERVATIVE, _("{months} conservative"), _("conservative {reason}")))
-    note = f"{parts[0]}; {', '.join(rest)}"
+        rest.append(_beside(f, "payback_months", CONSERVATIVE, _("{months} conservative"), _("conservative: {reason}")))
+    note = "; ".join([*parts, *rest]) if any(":" in text for text in rest) else f"{parts[0]}; {', '.join(rest)}"
     return MeasureText("payback", f.payback_words(), f.why("payback_months") != Why.NONE, _name(f, "payback"), note)
 
 
@@ -82,8 +82,8 @@ def _roi(f: Figures) -> MeasureText:
     figure = f.measure("roi")
     if f.case.plan.roi == "undiscounted":
         total = f.show.money(float(f.case.result.costs[EXPECTED].sum()))
-        note = f.say("net benefit ÷ {costs}, the sum of all costs, {span}", costs=total, span=f.span)
+        note = f.say("net benefit ÷\u00a0{costs}, the sum of all costs, {span}", costs=total, span=f.span)
     else:
         costs = f.measure("pv_costs").text
-        note = f.say("NPV ÷ {costs}, the present value of all costs, {span}", costs=costs, span=f.span)
+        note = f.say("NPV\u00a0÷\u00a0{costs}, the present value of all costs, {span}", costs=costs, span=f.span)
     return MeasureText("roi", figure.text, math.isnan(figure.value), _name(f, "roi"), note)

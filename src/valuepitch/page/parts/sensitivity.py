@@ -17,7 +17,7 @@ def sensitivity(f: Figures, width: float, height: float) -> SensitivityPart:
     bars = [bar for bar in f.case.sensitivity if bar.swing > 0][:MOST_BARS]
     heading, unit = claims.sensitivity_heading(f), f.say("NPV, {unit}", unit=f.unit_text)
     if not bars:
-        empty = f.say("Every input that moves the value stands at one figure, so that nothing shows how sure it is.")
+        empty = f.say("Every input that moves the value is a single figure, so its uncertainty cannot be shown.")
         return SensitivityPart(heading, unit, empty, None, empty, "")
     texts = [
         BarTexts(

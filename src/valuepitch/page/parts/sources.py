@@ -37,7 +37,8 @@ def listed(f: Figures) -> list[Input]:
         if name in case.inputs
     ]
     ours = sources(case.inputs)
-    order = [*ranked, *(item for item in named if item in ours), case.inputs[HURDLE_RATE], *ours]
+    rest = sorted(ours, key=lambda item: not item.sourced.confirm)  # what the prospect is to confirm comes first
+    order = [*ranked, *(item for item in named if item in ours), case.inputs[HURDLE_RATE], *rest]
     return list({item.id: item for item in order}.values())
 
 
@@ -54,12 +55,12 @@ def source_rows(f: Figures, most: int | None = None) -> SourcesPart:
     notes += _open_points(f)
     if left:
         more = f.say_n(
-            "{count} further input stands in the data behind this page.",
-            "{count} further inputs stand in the data behind this page.",
+            "{count} further input is in the data behind this page.",
+            "{count} further inputs are in the data behind this page.",
             left,
         )
         notes.append(f.language.first_upper(more))
-    subject = f.say("what moves the figures, and where it comes from")
+    subject = f.say("inputs and their sources")
     return SourcesPart(claims.sources_heading(f), subject, columns, rows, notes)
 
 
@@ -95,7 +96,7 @@ _COST_KINDS = {
     "internal_labour": _("your people’s time"),
     "process_redesign": _("changing procedures"),
     "integration": _("connecting other systems"),
-    "migration": _("moving over"),
+    "migration": _("migration"),
     "training": _("training"),
     "dip_in_output": _("a dip in output"),
     "parallel_running": _("running old and new in parallel"),
