@@ -15,7 +15,7 @@ from valuepitch.model.base import parts_of
 from valuepitch.model.sourced import STALE_YEARS, Sourced, is_stale
 from valuepitch.page.spoken import Names, Piece, count_of, names, pieces
 from valuepitch.render.template import Template
-from valuepitch.wording import fold
+from valuepitch.wording import Reading, fold, read
 from valuepitch.wording.ratios import (
     LEAST_RATIO,
     LONGEST_SENTENCE,
@@ -61,9 +61,9 @@ def proofread(texts: Texts) -> list[Problem]:
     for model, document in files:
         found += read_words(model, document, (texts.language,), texts.vocabulary, proper)
     written = list(pieces(texts.page))
-    hidden = [proper.hidden(piece.text) for piece in written]
-    found += [*_template(texts), *_page(texts, written, hidden)]
-    return [*found, *_ratios(texts, proper, written, hidden), *_trade_name(texts, written), *_stale(texts)]
+    reading = read([proper.hidden(piece.text) for piece in written], texts.language)
+    found += [*_template(texts), *_page(texts, written, reading)]
+    return [*found, *_ratios(texts, proper, written, reading), *_trade_name(texts, written), *_stale(texts)]
 
 
 def _template(texts: Texts) -> Iterator[Problem]:
@@ -76,10 +76,10 @@ def _template(texts: Texts) -> Iterator[Problem]:
         yield Problem(" ".join(finding.message.split()), finding.hint, "", name, *place, finding.severity)
 
 
-def _page(texts: Texts, written: list[Piece], hidden: list[str]) -> Iterator[Problem]:
+def _page(texts: Texts, written: list[Piece], reading: Reading) -> Iterator[Problem]:
     """What only the finished page says: the catalogue's sentences with their figures."""
     checker = texts.vocabulary.reading(texts.language).checker
-    found = checker.find_all(hidden)
+    found = checker.find_in(reading)
     given = fold("\n".join(texts.written), texts.language) if found else ""
     said: set[str] = set()
     for index, finding in found:
@@ -89,18 +89,13 @@ def _page(texts: Texts, written: list[Piece], hidden: list[str]) -> Iterator[Pro
             yield Problem(finding.message, finding.hint, written[index].place, texts.where, severity=finding.severity)
 
 
-def _ratios(texts: Texts, proper: Names, written: list[Piece], hidden: list[str]) -> Iterator[Problem]:
+def _ratios(texts: Texts, proper: Names, written: list[Piece], reading: Reading) -> Iterator[Problem]:
     """What the page does as a whole; worth a word, never an error."""
-    pairs = list(zip(written, hidden, strict=True))
     every = [piece.text for piece in written]
     made = texts.vocabulary.reading(texts.language).counter.count(
-        [text for piece, text in pairs if piece.is_prose],
-        # A tag stands in capitals and is no abbreviation; an objective is in the reader's own words.
-        [
-            fold(text, texts.language) if piece.place.endswith(".tag") else text
-            for piece, text in pairs
-            if not piece.is_theirs
-        ],
+        [text for piece, text in zip(written, reading.texts, strict=True) if piece.is_prose],
+        reading,
+        [index for index, piece in enumerate(written) if piece.is_label],
         proper.counted(every, proper.reader),
         proper.counted(every, proper.seller),
     )

@@ -59,14 +59,15 @@ def shortfall(case_of: CaseOf) -> Case:
 def test_the_title_of_a_loss_says_the_loss(page_of: PageOf, loss: Case, show: Formatter) -> None:
     page = page_of(loss)
     amount = show.money(-loss.result.value("npv"))
-    assert f"costs {amount} more than it brings in" in page.title
-    assert "not recovered" in page.title
+    assert f"loses {amount} of value over three years" in page.title
+    assert "its outlay is not recovered" in page.title
     assert "adds" not in page.title
 
 
 def test_the_title_of_a_hurdle_not_met_names_the_hurdle(page_of: PageOf, shortfall: Case, show: Formatter) -> None:
     title = page_of(shortfall).title
-    assert f"falls {show.money(-shortfall.result.value('npv'))} short of a 50% hurdle rate" in title
+    amount = show.money(-shortfall.result.value("npv"))
+    assert f"earns {amount} less than a 50% hurdle rate requires over three years" in title
     assert "25 months" in title
     assert "adds" not in title
 
@@ -84,12 +85,13 @@ def test_a_loss_is_told_by_how_much_benefits_must_rise_and_costs_fall(page_of: P
     assert page.wrong.columns[0] == "What would have to change"
     assert wrong(page)["All benefits rise"] == "by 221%"
     assert wrong(page)["One-time costs fall"] == "by 69%"
-    assert wrong(page)["Benefits start late"] == "negative without any delay"
+    assert wrong(page)["Benefits start late"] == "already negative"
 
 
 def test_waiting_costs_nothing_where_the_value_is_negative(page_of: PageOf, loss: Case) -> None:
-    assert "Waiting costs nothing" in page_of(loss).decision.text
-    assert "forgoes" not in page_of(loss).decision.text
+    text = page_of(loss).decision.text
+    assert "the value is negative; waiting costs nothing" in text
+    assert "delay costs" not in text
 
 
 def test_waiting_that_loses_nothing_is_said_to_lose_nothing(page_of: PageOf, case_of: CaseOf) -> None:
@@ -100,7 +102,7 @@ def test_waiting_that_loses_nothing_is_said_to_lose_nothing(page_of: PageOf, cas
         benefits=[by_year("Benefits", 0, 300)],
     )
     assert case.result.value("cost_of_waiting") == pytest.approx(-10)
-    assert "a month of waiting forgoes no value" in page_of(case).decision.text
+    assert "a month’s delay costs no value" in page_of(case).decision.text
 
 
 # --- payback ----------------------------------------------------------------------------------
@@ -119,7 +121,7 @@ def test_a_payback_that_never_comes_is_said_in_its_place(page_of: PageOf, loss: 
 def test_a_poor_case_that_is_not_recovered_is_in_heading_and_summary(page_of: PageOf, case_of: CaseOf) -> None:
     amount = {"value": 48_000, "low": 10_000, "high": 50_000}
     page = page_of(case_of(costs=[price(100_000)], benefits=[saving(amount)]))
-    assert page.cash.heading == "Cash is recovered by month 25, at worst not within 36"
+    assert page.cash.heading == "Cash is recovered by month 25, conservatively not by 36"
     assert "−$74.0K" in page.summary
     assert "not recovered" in page.summary
     assert "not within 36 months" in measure(page, "payback").note
@@ -129,7 +131,7 @@ def test_a_poor_case_that_is_not_recovered_is_in_heading_and_summary(page_of: Pa
 def test_an_input_that_can_turn_the_value_is_named(page_of: PageOf, case_of: CaseOf) -> None:
     amount = {"value": 48_000, "low": 10_000, "high": 50_000}
     page = page_of(case_of(costs=[price(100_000)], benefits=[saving(amount)]))
-    assert page.sensitivity.heading == "Saving alone can turn the value negative"
+    assert page.sensitivity.heading == "Saving can make NPV negative by itself"
 
 
 def test_cash_that_is_lost_again_is_not_recovered(page_of: PageOf, case_of: CaseOf) -> None:
@@ -142,7 +144,7 @@ def test_cash_that_is_lost_again_is_not_recovered(page_of: PageOf, case_of: Case
     # Above nil in the first year, ten short at the end of the second.
     assert case.result.value("npv") == pytest.approx(-5)
     assert "not recovered" in page_of(case).title
-    assert page_of(case).cash.heading == "Cash is not recovered within 24 months"
+    assert page_of(case).cash.heading == "Cash is recovered, then lost again within 24 months"
 
 
 def test_value_with_less_cash_at_the_end_is_said_with_both(page_of: PageOf, case_of: CaseOf) -> None:
@@ -155,13 +157,14 @@ def test_value_with_less_cash_at_the_end_is_said_with_both(page_of: PageOf, case
     assert case.result.value("npv") == pytest.approx(100)
     title = page_of(case).title
     assert "$100" in title
-    assert "ends with less cash" in title
+    assert "ends with less cash than it began with" in title
 
 
 def test_a_case_that_needs_no_cash_says_so(page_of: PageOf, case_of: CaseOf) -> None:
     page = page_of(case_of(benefits=[saving(1200)]))
     assert measure(page, "payback").value == "immediate"
-    assert "never needs cash" in page.title
+    assert "with cumulative cash never below nil" in page.title
+    assert page.cash.heading == "Cumulative cash never falls below nil"
     assert page.cash.chart.marks == []
 
 
@@ -218,7 +221,9 @@ def test_a_value_that_is_nil_to_rounding_is_not_printed_as_a_loss(page_of: PageO
     )
     page = page_of(case)
     assert measure(page, "npv").value == "$0"
-    assert "short" not in page.title
+    assert "adds $0 of value" in page.title
+    assert "less than" not in page.title
+    assert "loses" not in page.title
     assert "value is negative" not in page.decision.text
 
 
@@ -278,6 +283,7 @@ def test_the_four_measures_are_always_there(page_of: PageOf, case_of: CaseOf, lo
 
 def test_a_case_without_net_cash_does_not_claim_that_more_comes_in(page_of: PageOf, case_of: CaseOf) -> None:
     page = page_of(case_of(costs=[price(1_000)], benefits=[saving(120_000, kind="capacity")]))
+    assert "brings in" not in page.cash_flow.heading
     assert "more cash comes in" not in page.cash_flow.heading
 
 

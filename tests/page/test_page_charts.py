@@ -148,7 +148,7 @@ def test_month_24_and_the_lowest_cash_are_told(sample_page: PageContext) -> None
     assert chart.month_24[2] == chart.zero
     texts = [label.text for label in chart.labels]
     assert "$356K by month 24" in texts
-    assert "lowest in month 3: −$458K" in texts
+    assert "lowest expected in month 3: (458)" in texts
     assert "month 16" in texts
     assert "month 28" in texts
 

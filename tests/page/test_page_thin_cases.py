@@ -43,7 +43,8 @@ def test_without_ranges_the_page_says_that_nothing_shows_how_sure_it_is(page_of:
     assert page.sensitivity.chart is None
     assert page.sensitivity.heading == "No input that moves the value has a range"
     assert page.sensitivity.empty
-    assert "No input that moves the value has a range" in page.summary
+    assert "No input that moves the value has a range, so there is no conservative case." in page.summary
+    assert "poor end" not in page.summary
     assert page.cash.chart.conservative == page.cash.chart.band == ""
 
 
@@ -148,7 +149,7 @@ def test_what_is_not_counted_stands_under_the_line(page_of: PageOf, case_of: Cas
     last = page.cash_flow.rows[-1]
     assert last.name == "Not counted: Hours"
     assert last.style == "apart"
-    assert "no cash" in last.note
+    assert last.note == "time, not cash"
 
 
 def test_counted_capacity_prints_its_factor(page_of: PageOf, case_of: CaseOf) -> None:

@@ -98,6 +98,7 @@ def sentences(page: PageContext) -> Iterator[str]:
     yield from (row.value for part in (page.wrong, page.objectives) if part for row in part.rows)
     yield from (label.text for label in page.cash.chart.labels)
     yield from page.sources.notes
+    yield from (row.nil_at for row in page.sources.rows)
 
 
 def numbers(value: Any) -> Iterator[float]:
@@ -123,12 +124,19 @@ def known(case: Case, code: str) -> set[str]:
     values += [float(result.lines[line.path].full_year[EXPECTED]) for line in case.plan.lines]
     benefits = [line for line in case.lines("benefit") if not line.one_time]
     values.append(sum(float(result.lines[line.path].full_year[EXPECTED]) for line in benefits))
-    values += [float(result.outlay[EXPECTED]), float(result.net[EXPECTED].sum()), float(result.net[CONSERVATIVE].sum())]
+    # Where nothing is paid once, what is paid today is the outlay, or else what is paid in the first year.
+    costs = result.costs[EXPECTED]
+    values.append(float(result.outlay[EXPECTED]) or float(costs[0]) or float(costs[:13].sum()))
+    values += [float(result.net[EXPECTED].sum()), float(result.net[CONSERVATIVE].sum())]
     for done in contributions(case):
         values += [done.gain, done.uses, done.effect]
         values += [100 * done.gain / done.revenue, done.uses / done.revenue] if done.revenue else []
     if case.simulation:
-        values += [*case.simulation.npv, case.simulation.above_zero, 0.99, 0.01, case.simulation.draws]
+        values += [*case.simulation.npv, case.simulation.above_zero, case.simulation.draws]
+    values += guards(case, f)
+    # A month at which NPV is nil is a whole one.
+    nil_at = [case.break_even.get(item.id, math.nan) for item in case.inputs.values() if item.kind == "month"]
+    values += [whole(value) for value in nil_at if math.isfinite(value) for whole in (math.floor, math.ceil)]
     values += [case.result.value("npv"), case.plan.horizon, 24, 16, float(result.rate[EXPECTED]) + 0.05]
     values += [float(year) for year in range(1, 11)] + [48.0]  # years of the table; days from decision to event
     out: set[str] = set()
@@ -136,6 +144,16 @@ def known(case: Case, code: str) -> set[str]:
         for signed in (value, -value):
             texts = (f.show.money(signed), f.show.rate(signed), f.show.stated_rate(signed), f.show.number(signed))
             out |= set(texts) | {f.show.months(signed), f.show.points(signed / 100)}
+    return out
+
+
+def guards(case: Case, f: Figures) -> list[float]:
+    """99% and 1%, where a share only rounds to all or nothing."""
+    fall, rise = (abs(case.result.value(name)) for name in ("breakeven_haircut", "cost_overrun"))
+    out = [0.99 for share in (fall, rise) if share < 1 and f.show.rate(share) == f.show.rate(1.0)]
+    if case.simulation:
+        above = case.simulation.above_zero
+        out += [0.99] * (0.99 < above < 1) + [0.01] * (0 < above < 0.01)
     return out
 
 
@@ -177,10 +195,39 @@ def test_no_claim_is_made_that_the_figures_do_not_support(case: Case, reader: st
     served = sum(done.serves for done in contributions(case))
     if page.objectives and served == 0:
         assert "none" in page.objectives.heading
-    alone = page.sensitivity.heading.endswith("alone can turn the value negative")
+    alone = page.sensitivity.heading.endswith("can make NPV negative by itself")
     assert alone == (npv >= 0 and any(min(bar.npv_low, bar.npv_high) < 0 for bar in case.sensitivity[:1]))
     waits = result.value("cost_of_waiting")
-    assert ("month of waiting forgoes $" in page.decision.text) == (not math.isnan(waits) and waits > 0)
+    assert ("month’s delay costs $" in page.decision.text) == (not math.isnan(waits) and waits > 0)
+    assert ("value is negative; waiting costs nothing" in page.decision.text) == math.isnan(waits) == (npv < 0)
+
+
+@SOME
+@given(cases())
+def test_no_heading_claims_what_the_figures_do_not_support(case: Case) -> None:
+    page, result = page_of(case, "en"), case.result
+    expected, worst = (result.why("payback_months", row) for row in (EXPECTED, CONSERVATIVE))
+    ranged = Figures(case, language("en")).is_ranged
+    heading = page.cash.heading
+    assert ("Cash is recovered by month" in heading) == (expected == Why.NONE)
+    assert ("then lost again" in heading) == (expected == Why.LOST_AGAIN)
+    assert ("is not recovered" in heading) == (expected == Why.NOT_WITHIN_HORIZON)
+    assert ("never falls below nil" in heading) == (expected == Why.IMMEDIATE)
+    assert ("conservatively not by" in heading) == (expected == Why.NONE and ranged and worst in NOT_RECOVERED)
+    if "conservatively by" in heading:
+        assert ranged and worst == Why.NONE
+    haircut = result.value("breakeven_haircut")
+    assert ("must rise" in page.wrong.heading) == (haircut < 0)
+    assert ("NPV is nil if benefits fall" in page.wrong.heading) == (haircut >= 0)
+    risky = any(row.risk and row.risk.value for row in case.product.benefits)
+    assert ("fall a further" in page.wrong.heading) == (haircut >= 0 and risky)
+    net = result.net[EXPECTED]
+    yearly = [net[start : start + 12].sum() for start in range(1, case.plan.horizon + 1, 12)]
+    gains = all(flow > 0 for flow in yearly)
+    value = result.value("npv")
+    assert ("brings in more cash than goes out" in page.cash_flow.heading) == (gains and value >= 0)
+    assert ("brings in cash, but too little" in page.cash_flow.heading) == (gains and value < 0)
+    assert ("In the last year more cash goes out" in page.cash_flow.heading) == (yearly[-1] < 0)
 
 
 @pytest.mark.parametrize("code", ["en", "tr"])

@@ -30,7 +30,7 @@ class Piece:
     Attributes:
         place: where it stands: ``cash_flow.rows[0].name``.
         is_prose: it is made of sentences.
-        is_theirs: it is in the prospect's own words.
+        is_label: it is a tag in capitals, or an objective in the prospect's own words.
     """
 
     place: str
@@ -41,8 +41,10 @@ class Piece:
         return bool(_PROSE.fullmatch(self.place))
 
     @property
-    def is_theirs(self) -> bool:
-        return self.place.startswith("objectives.rows") and self.place.endswith(".name")
+    def is_label(self) -> bool:
+        return self.place.endswith(".tag") or (
+            self.place.startswith("objectives.rows") and self.place.endswith(".name")
+        )
 
 
 def pieces(page: Mapping[str, Any]) -> Iterator[Piece]:

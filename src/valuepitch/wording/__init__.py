@@ -3,7 +3,7 @@
 It knows words and nothing of prospects: texts in, findings out. Word lists are data, one per language.
 """
 
-from valuepitch.wording.check import Checker, Finding, joined
+from valuepitch.wording.check import Checker, Finding, Reading, joined, read
 from valuepitch.wording.entries import CLASSES, Allowed, Entry, Words
 from valuepitch.wording.lists import checked_languages, words
 from valuepitch.wording.pattern import PatternError
@@ -16,9 +16,11 @@ __all__ = [
     "Entry",
     "Finding",
     "PatternError",
+    "Reading",
     "Words",
     "checked_languages",
     "fold",
     "joined",
+    "read",
     "words",
 ]

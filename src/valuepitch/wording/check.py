@@ -47,6 +47,31 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """Several texts as one, with their words: read once for all that looks at them.
+
+    Attributes:
+        starts: where each text begins in the whole; one more for the end.
+    """
+
+    texts: Sequence[str]
+    whole: str
+    starts: Sequence[int]
+    words: list[Token]
+
+    def text_of(self, place: int) -> int:
+        """The number of the text at a place of the whole."""
+        return bisect_right(self.starts, place) - 1
+
+
+def read(texts: Sequence[str], language: str) -> Reading:
+    """Texts as words and figures."""
+    whole = BETWEEN.join(texts)
+    starts = list(accumulate((len(text) + len(BETWEEN) for text in texts), initial=0))
+    return Reading(texts, whole, starts, tokens(whole, language))
+
+
+@dataclass(frozen=True)
 class _Sought:
     """An entry with its patterns by key, made when a text first holds one of its keys."""
 
@@ -70,6 +95,8 @@ class Checker:
         self.language = words.language
         self._keys = {key: tuple(found) for key, found in (words.keys or keys_of(words)).items()}
         self._made: dict[int, _Sought] = {}
+        self._firsts = {key[1:].partition(" ")[0] for key in self._keys if key[0] == "="}
+        self._begins, self._ends = ({key[1:] for key in self._keys if key[0] == sign} for sign in "^$")
         self._regexes = [(_regex(e), number) for number, e in enumerate(words.entries) if e.regex is not None]
         self._allowed = tuple(self._compiled((item.phrase for item in words.allowed), "noun"))
         self._beside = {name: tuple(self._compiled(found, "noun")) for name, found in words.beside.items()}
@@ -97,30 +124,47 @@ class Checker:
 
     def find_all(self, texts: Sequence[str]) -> list[tuple[int, Finding]]:
         """Every finding in several texts, each with the number of its text; quicker than one by one."""
-        whole = BETWEEN.join(texts)
-        starts = list(accumulate((len(text) + len(BETWEEN) for text in texts), initial=0))
-        read = tokens(whole, self.language)
-        found = [*self._by_words(whole, read), *self._by_regex(texts, whole, read, starts)]
+        return self.find_in(read(texts, self.language))
+
+    def find_in(self, reading: Reading) -> list[tuple[int, Finding]]:
+        """Every finding in texts that were read already."""
         out: list[tuple[int, Finding]] = []
-        for finding in _longest(found):
-            index = bisect_right(starts, finding.start) - 1
-            shifted = replace(finding, start=finding.start - starts[index], end=finding.end - starts[index])
-            out.append((index, shifted))
+        for finding in _longest([*self._by_words(reading), *self._by_regex(reading)]):
+            index = reading.text_of(finding.start)
+            start = reading.starts[index]
+            out.append((index, replace(finding, start=finding.start - start, end=finding.end - start)))
         return out
 
-    def _by_words(self, text: str, read: list[Token]) -> Iterator[Finding]:
-        for index, token in enumerate(read):
-            for key in keys_at(read, index):
+    def _by_words(self, reading: Reading) -> Iterator[Finding]:
+        words = reading.words
+        for index in self._worth(words):
+            for key in keys_at(words, index):
                 for number in self._keys.get(key, ()):
                     sought = self._sought(number)
                     for pattern in sought.by_key[key]:
                         last = index + len(pattern.tests) - 1
-                        if pattern.matches(read, index) and not self._is_right(text, read, index, last, sought):
-                            end = read[last].end
-                            yield Finding(token.start, end, text[token.start : end], sought.entry)
+                        if pattern.matches(words, index) and not self._is_right(reading, index, last, sought):
+                            start, end = words[index].start, words[last].end
+                            yield Finding(start, end, reading.whole[start:end], sought.entry)
 
-    def _is_right(self, text: str, read: list[Token], first: int, last: int, sought: _Sought) -> bool:
+    def _worth(self, words: list[Token]) -> Iterator[int]:
+        """The words at which an entry may begin: few of a text."""
+        firsts, begins, ends = self._firsts, self._begins, self._ends
+        for index, (word, *_) in enumerate(words):
+            if (
+                word in firsts
+                or word[:3] in begins
+                or word[-3:] in ends
+                or word[:2] in begins
+                or word[-2:] in ends
+                or word[:1] in begins
+                or word[-1:] in ends
+            ):
+                yield index
+
+    def _is_right(self, reading: Reading, first: int, last: int, sought: _Sought) -> bool:
         """Whether the words stand inside a phrase, or beside one in their sentence, that makes them right."""
+        read = reading.words
         for phrase in (*sought.unless, *self._allowed):
             size = len(phrase.tests)
             if any(phrase.matches(read, start) for start in range(last - size + 1, first + 1)):
@@ -128,16 +172,15 @@ class Checker:
         beside = self._beside.get(sought.entry.word_class, ())
         if not beside:
             return False
-        sentence = _sentence(text, read, first, last)
+        sentence = _sentence(reading, first, last)
         return any(phrase.matches(sentence, at) for phrase in beside for at in range(len(sentence)))
 
-    def _by_regex(
-        self, texts: Sequence[str], whole: str, read: list[Token], starts: Sequence[int]
-    ) -> Iterator[Finding]:
+    def _by_regex(self, reading: Reading) -> Iterator[Finding]:
         if not self._regexes:
             return
+        read = reading.words
         ends = [token.end for token in read]
-        for text, start in zip(texts, starts[:-1], strict=True):
+        for text, start in zip(reading.texts, reading.starts[:-1], strict=True):
             folded = fold(text, self.language).replace("’", "'")
             for regex, number in self._regexes:
                 for match in regex.finditer(folded):
@@ -145,7 +188,7 @@ class Checker:
                     first = bisect_right(ends, at)
                     inside = [i for i in range(first, len(read)) if read[i].start < end] if match[0].strip() else []
                     sought = self._sought(number)
-                    if inside and not self._is_right(whole, read, inside[0], inside[-1], sought):
+                    if inside and not self._is_right(reading, inside[0], inside[-1], sought):
                         yield Finding(at, end, text[match.start() : match.end()].strip(), sought.entry)
 
 
@@ -192,8 +235,9 @@ def keys_at(read: list[Token], index: int) -> Iterator[str]:
 _END = re.compile(r"[.!?]\s|¶")
 
 
-def _sentence(text: str, read: list[Token], first: int, last: int) -> list[Token]:
+def _sentence(reading: Reading, first: int, last: int) -> list[Token]:
     """The words of the sentence around some of them."""
+    text, read = reading.whole, reading.words
     while first > 0 and not _END.search(text, read[first - 1].end, read[first].start):
         first -= 1
     while last + 1 < len(read) and not _END.search(text, read[last].end, read[last + 1].start):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from valuepitch.wording.check import BETWEEN, keys_at
+from valuepitch.wording.check import BETWEEN, Reading
 from valuepitch.wording.entries import Words
-from valuepitch.wording.pattern import Pattern, compiled
-from valuepitch.wording.tokens import Token, tokens
+from valuepitch.wording.pattern import PatternError, Test, compiled
 
 MEAN_SENTENCE, LONGEST_SENTENCE = 18, 28  # words
 LEAST_RATIO = 3  # words for the reader to words for the seller
@@ -45,36 +43,47 @@ class Ratios:
 
 
 class Counter:
-    """Counts the ratios of pages in one language, its patterns compiled once."""
+    """Counts the ratios of pages in one language, its patterns compiled once.
+
+    Raises:
+        PatternError: a word for the reader or the seller cannot be read, or is more than one word.
+    """
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self._own = self._patterns(words.own)
-        self._theirs = self._patterns(words.theirs)
+        self._own, self._theirs = (self._tests(written) for written in (words.own, words.theirs))
+        self._known: dict[str, tuple[bool, bool]] = {}  # of each word that was met
 
-    def _patterns(self, written: Iterable[str]) -> dict[str, list[Pattern]]:
-        by_key: dict[str, list[Pattern]] = defaultdict(list)
+    def _tests(self, written: Iterable[str]) -> list[Test]:
+        found: list[Test] = []
         for text in written:
             for pattern in compiled(text, self.words.language, "fixed"):
-                for key in pattern.keys:
-                    by_key[key].append(pattern)
-        return by_key
+                if len(pattern.tests) > 1:
+                    raise PatternError(f"{text} is more than one word")
+                found.append(pattern.tests[0])
+        return found
 
-    def count(self, prose: Sequence[str], texts: Sequence[str], reader: Sequence[str], seller: Sequence[str]) -> Ratios:
+    def count(
+        self,
+        prose: Sequence[str],
+        reading: Reading,
+        labels: Sequence[int] = (),
+        reader: Sequence[str] = (),
+        seller: Sequence[str] = (),
+    ) -> Ratios:
         """The ratios of a page.
 
         Args:
             prose: the texts that are made of sentences.
-            texts: every text of the page; names are hidden in both.
-            reader, seller: how often each name stands on the page, as the names themselves.
+            reading: every text of the page; names are hidden in both.
+            labels: numbers of the texts that are in capitals, or in the reader's own words.
+            reader, seller: each name as often as it stands on the page.
         """
-        found = [
-            (sentence, sum(any(map(str.isalnum, word)) for word in sentence.split())) for sentence in sentences(prose)
-        ]
+        found = [(one, sum(any(map(str.isalnum, word)) for word in one.split())) for one in sentences(prose)]
         sizes = [size for _, size in found] or [0]
-        whole = BETWEEN.join(texts)
-        read = tokens(whole, self.words.language)
-        own, theirs = self._counted(whole, read, self._own), self._counted(whole, read, self._theirs)
+        apart = set(labels)
+        own, theirs = self._counted(reading, apart)
+        whole = BETWEEN.join(text for index, text in enumerate(reading.texts) if index not in apart)
         return Ratios(
             sum(sizes) / len(sizes),
             max(found, key=lambda item: item[1], default=("", 0)),
@@ -84,12 +93,22 @@ class Counter:
             self._unexplained(whole),
         )
 
-    def _counted(self, text: str, read: list[Token], patterns: Mapping[str, Sequence[Pattern]]) -> int:
-        return sum(
-            any(pattern.matches(read, index) for key in keys_at(read, index) for pattern in patterns.get(key, ()))
-            for index, token in enumerate(read)
-            if text[token.start : token.end] != "US"
-        )
+    def _counted(self, reading: Reading, apart: set[int]) -> tuple[int, int]:
+        """How many words speak of the seller, and of the reader; in the reader's own words we is not the seller."""
+        own = theirs = 0
+        for word, start, end, _ in reading.words:
+            is_own, is_theirs = self._kind(word)
+            own += is_own and reading.whole[start:end] != "US" and reading.text_of(start) not in apart
+            theirs += is_theirs
+        return own, theirs
+
+    def _kind(self, word: str) -> tuple[bool, bool]:
+        if word not in self._known:
+            kinds = any(test(word) for test in self._own), any(test(word) for test in self._theirs)
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            self._known[word] = kinds
+        return self._known[word]
 
     def _unexplained(self, whole: str) -> tuple[str, ...]:
         known = set(self.words.known) | {item.phrase for item in self.words.allowed}
@@ -97,6 +116,9 @@ class Counter:
         for match in _ABBREVIATION.finditer(whole):
             first.setdefault(match[0], match)
         return tuple(text for text, match in first.items() if text not in known and not _is_explained(match))
+
+
+_MOST_KNOWN = 20_000
 
 
 def _is_explained(match: re.Match[str]) -> bool:
