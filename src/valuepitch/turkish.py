@@ -62,9 +62,8 @@ _HEADS = (
     "sistemi",
     "şirketi",
     "yazılımı",
-    "ları",
-    "leri",
 )
+_PLURAL_HEADS, _SHORTEST_PLURAL = ("ları", "leri"), 7  # Sistemleri; Galeri is none
 _AFTER_POSSESSIVE = {"(y)I": "nI", "(y)A": "nA", "DA": "nDA", "DAn": "nDAn"}
 
 # Words with a back vowel that take front suffixes, since their last consonant is palatal.
@@ -125,10 +124,20 @@ def suffixed(text: str, suffix: str) -> str:
     last = words[-1]
     apart = last in _UNITS or not (last.islower() and text.endswith(last) and not re.search(r"[%₺$€£]", text))
     if not apart:
-        return text[: -len(last)] + attach(last, suffix)
-    if fold(last).endswith(_HEADS):
+        return text[: -len(last)] + _attached(last, suffix)
+    plain = fold(last)
+    if plain.endswith(_HEADS) or (plain.endswith(_PLURAL_HEADS) and len(plain) >= _SHORTEST_PLURAL):
         suffix = _AFTER_POSSESSIVE.get(suffix, suffix)
     return f"{text}’{attach(_spoken(last), suffix)[len(_spoken(last)) :]}"
+
+
+def _attached(word: str, suffix: str) -> str:
+    """A common noun with a suffix; a k after more than one syllable softens: destek, desteği."""
+    made = attach(word, suffix)
+    softens = word.endswith("k") and sum(letter in VOWELS for letter in word) > 1
+    if softens and made[len(word) : len(word) + 1] in tuple(VOWELS):
+        return f"{word[:-1]}ğ{made[len(word) :]}"
+    return made
 
 
 def _spoken(word: str) -> str:

@@ -202,6 +202,13 @@ def test_other_words_of_a_list_that_cannot_be_read_are_refused_at_their_line(lin
     assert problem.hint
 
 
+@pytest.mark.parametrize("line", ["own: [our team]", "theirs: [you all]"])
+def test_a_word_for_us_or_you_that_is_more_than_one_word_is_refused_at_its_line(line: str, own: Own) -> None:
+    made = own(f"add:\n  en:\n    {line}\n")
+    assert [(problem.line, problem.severity) for problem in made.problems] == [(3, ERROR)]
+    assert made.reading("en").checker.find("A plain text.") == []
+
+
 def test_an_example_that_its_own_words_do_not_find_is_refused(own: Own) -> None:
     made = own("add:\n  en:\n    hype:\n      - find: quibbert\n        write: x\n        found: Two quibberts.\n")
     assert said(made) == [

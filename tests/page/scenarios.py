@@ -355,6 +355,9 @@ SCENARIOS: dict[str, Case] = {
         benefits=[saving(objective="cost", kind="capacity")],
     ),
     "released": case(benefits=[released(reverses=True)], costs=[price(20_000)]),
+    "hangs_on_release": case(
+        {"hurdle_rate": "30%"}, benefits=[saving("spend * 0.1"), released(days=9)], costs=[price(150_000)]
+    ),
     "both_ways": case(benefits=[saving(risk="5%"), released()], no_cost={"exit": both("none", "yok")}),
     "over_years": _yearly(
         [price(900), by_year(0, 40, 40)], [by_year(0, 900, 900, benefit=True), released()], "8%", roi="undiscounted"

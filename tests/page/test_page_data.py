@@ -50,6 +50,7 @@ def test_the_keys_of_the_data(quickstart: Case) -> None:
         "simulation",
         "break_even",
         "ways_to_pay",
+        "npv_if_working_capital_is_paid_back",
         "scale",
     ]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valuepitch.wording import Allowed, Words
+from valuepitch.wording import Allowed, PatternError, Words, read
 from valuepitch.wording.ratios import Counter, Ratios, sentences
 
 OWN = ("we", "us", "our", "we're")
@@ -16,6 +16,7 @@ THEIRS = ("you", "your", "you'll")
 def counted(
     *texts: str,
     prose: tuple[str, ...] = (),
+    labels: tuple[int, ...] = (),
     reader: tuple[str, ...] = (),
     seller: tuple[str, ...] = (),
     known: tuple[str, ...] = (),
@@ -25,7 +26,7 @@ def counted(
     allowed = tuple(Allowed(phrase, "the plant's own word") for phrase in allow)
     own, theirs = (("biz", "bizim"), ("siz", "sizin")) if language == "tr" else (OWN, THEIRS)
     made = Words(language, (), known=known, own=own, theirs=theirs, allowed=allowed)
-    return Counter(made).count(prose, texts, reader, seller)
+    return Counter(made).count(prose, read(texts, language), labels, reader, seller)
 
 
 # --- sentences --------------------------------------------------------------------------------
@@ -130,10 +131,42 @@ def test_words_of_several_texts_are_counted_once_each() -> None:
     assert counted("your", "you", "your own", "we").theirs == 3
 
 
-def test_a_phrase_of_words_is_counted_once() -> None:
-    made = Words("en", (), own=("our team", "we"), theirs=("your",))
-    found = Counter(made).count((), ["Our team and we; our price.", "our", "team"], (), ())
-    assert found.own == 2
+@pytest.mark.parametrize(
+    "words",
+    [
+        Words("en", (), own=("our team", "we")),
+        Words("en", (), theirs=("your", "your-own")),
+        Words("tr", (), own=("bizim ekip",)),
+        Words("en", (), own=("we,",)),
+    ],
+)
+def test_what_is_counted_is_one_word_and_no_phrase(words: Words) -> None:
+    with pytest.raises(PatternError):
+        Counter(words)
+
+
+@pytest.mark.parametrize(("text", "theirs", "own"), [("Ours, ourselves and our", 0, 3), ("Thou and thee", 2, 0)])
+def test_a_word_of_a_list_may_have_any_ending_or_be_one_of_several(text: str, theirs: int, own: int) -> None:
+    found = Counter(Words("en", (), own=("our*",), theirs=("(thou|thee)",))).count((), read([text], "en"))
+    assert (found.theirs, found.own) == (theirs, own)
+
+
+def test_in_the_readers_own_words_we_is_not_the_seller_and_you_is_the_reader() -> None:
+    found = counted("Keep our plan and your plan.", "Our price, your cost.", labels=(0,))
+    assert (found.theirs, found.own, found.ours) == (2, 1, 1)
+
+
+def test_a_label_in_capitals_is_no_abbreviation_and_explains_none() -> None:
+    assert counted("OEE", "The OEE rises.", labels=(0,)).unexplained == ("OEE",)
+    assert counted("QUOTE", "A quote.", labels=(0,)).unexplained == ()
+    assert counted("Effectiveness (OEE)", "The OEE rises.", labels=(0,)).unexplained == ("OEE",)
+
+
+def test_one_counter_counts_every_page_anew() -> None:
+    counter = Counter(Words("en", (), own=OWN, theirs=THEIRS))
+    first, second = read(["We sell; you pay."], "en"), read(["You pay; you win."], "en")
+    made = [counter.count((), page) for page in (first, second, first)]
+    assert [(one.theirs, one.own) for one in made] == [(1, 1), (2, 0), (1, 1)]
 
 
 # --- abbreviations ----------------------------------------------------------------------------

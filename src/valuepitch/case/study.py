@@ -58,6 +58,7 @@ class Case:
         ways_to_pay: bought, financed, leased; () where the profile gives no other way.
         exceeded: shares above 100 %, and more than all of an amount, in any scenario.
         scales: each benefit as a share of the line of the accounts that it touches.
+        paid_back_npv: NPV were released working capital paid back in the last month; None where none is kept.
     """
 
     prospect: Prospect
@@ -75,6 +76,7 @@ class Case:
     ways_to_pay: tuple[WayToPay, ...]
     scales: tuple[Scale, ...]
     exceeded: tuple[Excess, ...]
+    paid_back_npv: float | None
 
     @property
     def after_tax(self) -> bool:
@@ -137,7 +139,17 @@ def study(prospect: Prospect, product: Product) -> Case:
         ways_to_pay(plan, expected, product.financing),
         scales(plan, product, result, expected),
         exceeded(plan, rows),
+        _paid_back_npv(product, prospect, expected),
     )
+
+
+def _paid_back_npv(product: Product, prospect: Prospect, rows: dict[str, np.ndarray]) -> float | None:
+    """NPV with every release of working capital paid back in the last month."""
+    if not any(benefit.kind == "working_capital" and not benefit.reverses for benefit in product.benefits):
+        return None
+    benefits = [b.model_copy(update={"reverses": b.kind == "working_capital"}) for b in product.benefits]
+    plan = make_plan(product.model_copy(update={"benefits": tuple(benefits)}), prospect.hurdle_prices)
+    return float(evaluate(plan, rows, only=("npv",)).measures.values["npv"][0])
 
 
 def _other_view(plan: Plan, inputs: dict[str, Input]) -> float | None:

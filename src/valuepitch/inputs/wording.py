@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from valuepitch.documents import Document, Path
@@ -82,7 +82,7 @@ def _examples(extra: WordFile, document: Document) -> Iterator[Problem]:
             for index, item in enumerate(items):
                 yield from _example(item, language, name, document, ("add", language, name, index))
         for key, phrases in (("own", added.own), ("theirs", added.theirs)):
-            yield from _phrases(phrases, language, document, ("add", language, key))
+            yield from _single_words(phrases, language, document, ("add", language, key))
         for name, phrases in added.beside.items():
             yield from _phrases(phrases, language, document, ("add", language, "beside", name))
     for index, allowed in enumerate(extra.allow):
@@ -90,11 +90,14 @@ def _examples(extra: WordFile, document: Document) -> Iterator[Problem]:
 
 
 def _example(item: WordEntry, language: str, name: str, document: Document, path: Path) -> Iterator[Problem]:
+    entry = item.entry(name)
+    key = "regex" if item.regex else "find"
     try:
-        checker = Checker(Words(language, (item.entry(name),)), at_once=True)
+        Checker(Words(language, (replace(entry, unless=()),)), at_once=True)
+        key = "unless"
+        checker = Checker(Words(language, (entry,)), at_once=True)
     except PatternError as error:
-        key = "regex" if item.regex else "find"
-        hint = "write a regular expression of Python's" if item.regex else _PATTERN_HINT
+        hint = "write a regular expression of Python's" if key == "regex" else _PATTERN_HINT
         yield document.problem((*path, key), str(error), hint)
         return
     if item.found and not checker.find(item.found):
@@ -104,6 +107,14 @@ def _example(item: WordEntry, language: str, name: str, document: Document, path
 
 
 _PATTERN_HINT = "write words, (one|another), word* or # for a figure"
+
+
+def _single_words(phrases: Iterable[str], language: str, document: Document, path: Path) -> Iterator[Problem]:
+    for phrase in phrases:
+        try:
+            Counter(Words(language, (), own=(phrase,)))
+        except PatternError as error:
+            yield document.problem(path, str(error), "write one word, or word* for any ending")
 
 
 def _phrases(phrases: Iterable[str], language: str, document: Document, path: Path) -> Iterator[Problem]:

@@ -62,6 +62,7 @@ def evaluation(case: Case, language: Language) -> dict[str, Any]:
         "simulation": _simulation(case.simulation),
         "break_even": {name: _or_none(value) for name, value in case.break_even.items()},
         "ways_to_pay": {way.name: _way(way, figures) for way in case.ways_to_pay},
+        "npv_if_working_capital_is_paid_back": case.paid_back_npv,
         "scale": [{"benefit": scale.path, "account": scale.account, "share": scale.share} for scale in case.scales],
     }
 

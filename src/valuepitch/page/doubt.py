@@ -40,11 +40,15 @@ def wrong_rows(f: Figures) -> list[tuple[str, str]]:
     share = _("by {share}, before tax relief") if f.case.after_tax else _("by {share}")
     benefits = rise if haircut.value < 0 else fall
     costs = under if overrun.value < 0 else over
-    return [
+    rows = [
         (f.say(benefits[0]), _share(f, haircut.value, benefits[1], haircut.text)),
         (f.say(costs), _overrun(f, overrun.value, share, overrun.text)),
         (f.say("Benefits start late"), _late(f)),
     ]
+    back = f.case.paid_back_npv
+    if back is not None and back < 0 <= f.npv.value:  # the sign of the value hangs on it
+        rows.append((f.say("Working capital is paid back"), f.say("NPV is then {npv}", npv=f.show.money(back))))
+    return rows
 
 
 def _overrun(f: Figures, value: float, pattern: str, reason: str) -> str:
