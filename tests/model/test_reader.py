@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from valuepitch.documents import dotted
+from valuepitch.inputs.readers import built_in
 from valuepitch.model import Prospect
 from valuepitch.model.base import faults
 from valuepitch.model.prospect import Level
@@ -228,3 +229,10 @@ def test_a_limit_that_is_no_number_of_people_is_refused(below: Any) -> None:
 def test_a_size_for_no_level_is_refused() -> None:
     (fault,) = said({"sizes": [{"below": 5, "level": "none"}]})
     assert fault.startswith("sizes[0].level  is none, not one of owner, cfo, controller, operations, it")
+
+
+def test_a_title_of_the_users_table_wins_over_the_built_in_one() -> None:
+    ours = Readers.model_validate({"titles": {"controller": ["Treasurer"]}}).after(built_in())
+    assert ours.by_title("Treasurer") == ("controller",)
+    assert built_in().by_title("Treasurer") == ("cfo",)
+    assert ours.by_title("Corporate Treasurer") == ("cfo",)

@@ -104,8 +104,10 @@ def drawn(page: PageContext) -> dict[str, list[str]]:
     return {"cash": [*said, *(label.text for label in cash.chart.labels)], "sensitivity": moved}
 
 
-def lowest(page: PageContext, case: Case) -> Label:
-    """The label of the lowest cash, the only one that holds its month and its figure."""
+def lowest(page: PageContext, case: Case) -> Label | None:
+    """The label of the lowest cash, the only one that holds its month and its figure; none where cash never falls."""
+    if case.result.value("lowest_cash") >= 0:
+        return None
     f = Figures(case, language(case.prospect.language), DAY)
     month = f.show.number(case.result.value("lowest_cash_month"))
     cash = f.show.cell(case.result.value("lowest_cash"), f.unit)
@@ -249,7 +251,12 @@ def test_the_lowest_cash_stands_out_for_an_owner_alone(
     name: str, level: str, case_named: Callable[[str], Case]
 ) -> None:
     case = case_named(name)
-    assert lowest(page_for(case, level), case).style == ("strong" if level == "owner" else "quiet")
+    label = lowest(page_for(case, level), case)
+    if case.result.value("lowest_cash") >= 0:
+        assert label is None
+    else:
+        assert label is not None
+        assert label.style == ("strong" if level == "owner" else "quiet")
 
 
 def test_an_owner_of_the_sample_reads_these_words(quickstart: Case) -> None:

@@ -47,9 +47,13 @@ class Readers(Record):
     sizes: tuple[SizeRow, ...] = ()
 
     def after(self, base: Readers) -> Readers:
-        """These rows before those of another table."""
+        """These rows before those of another table; a title that both hold is this one's."""
+        ours = {_words(phrase) for titles in self.titles.values() for phrase in titles}
         names = {**base.titles, **self.titles}
-        titles = {name: (*self.titles.get(name, ()), *base.titles.get(name, ())) for name in names}
+        titles = {
+            name: (*self.titles.get(name, ()), *(p for p in base.titles.get(name, ()) if _words(p) not in ours))
+            for name in names
+        }
         return Readers(titles=titles, sizes=(*self.sizes, *base.sizes))
 
     def by_title(self, title: str) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def cash_chart(
     low, high = min(ticks[0], *values), max(ticks[-1], *values)
     if min(values) < 0:  # room under the path for the label of its lowest point
         low = min(low, min(values) - 0.16 * (high - low))
-    left = max(max(width(show.tick(t, unit), SIZE) for t in ticks) + 6, _AXIS_WIDTH)
+    left = round(max(max(width(show.tick(t, unit), SIZE) for t in ticks) + 6, _AXIS_WIDTH), 2)
     plot = _Plot(left, size[0] - _END_WIDTH, size[1] - _FOOT, low, high, len(expected.cash) - 1)
     curves = [plot.curve(path) for path in paths]
     month_24 = [plot.x(24), plot.y(expected.cash[24]), plot.y(0)] if plot.horizon >= 24 else []
@@ -113,12 +113,16 @@ def _plot_labels(
     marks, labels = _paybacks(paths, texts, plot, placer)
     if month_24:
         labels.append(placer.put(around(month_24[0], month_24[1], texts.month_24, "plain", "awnbcsde", 3)))
-    cash = paths[0].cash
+    if texts.lowest:
+        labels.append(_lowest(plot, paths[0].cash, texts, placer))
+    return marks, labels
+
+
+def _lowest(plot: _Plot, cash: Sequence[float], texts: CashTexts, placer: Placer) -> Label:
     worst = min(range(len(cash)), key=lambda month: cash[month])
     at = plot.x(worst), plot.y(cash[worst])
     under = [Label(max(at[0], plot.left + 4), plot.bottom - 2, "start", texts.lowest, texts.lowest_style)]
-    labels.append(placer.put(under + around(*at, texts.lowest, texts.lowest_style, "dscnbewa", 4)))
-    return marks, labels
+    return placer.put(under + around(*at, texts.lowest, texts.lowest_style, "dscnbewa", 4))
 
 
 def _paybacks(paths: Sequence[Path], texts: CashTexts, plot: _Plot, placer: Placer) -> tuple[list[Mark], list[Label]]:

@@ -16,7 +16,7 @@ def wrong_heading(f: Figures) -> str:
     if math.isnan(share):
         return f.say("No benefit is counted")
     if share < 0:
-        return f.say("Benefits must rise {share} for the value to be nil", share=f.show.rate(-share))
+        return f.say("Benefits must rise {share} for the value to be nil", share=_most(f, -share))
     said = {"share": _most(f, share)}
     if not any(row.risk and row.risk.value for row in f.case.product.benefits):
         return f.say("NPV is nil if benefits fall {share}", **said)

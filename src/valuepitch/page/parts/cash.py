@@ -19,7 +19,7 @@ def cash(f: Figures, width: float, height: float) -> CashPart:
     cumulative = np.cumsum(f.case.result.net, axis=1)
     has_range = f.is_ranged
     paths = [Path([float(v) for v in cumulative[row]], _payback(f, row)) for row in (EXPECTED, CONSERVATIVE)]
-    last = [f.show.money(path.cash[-1]) for path in paths]
+    last = [f.show.money(float(f.case.result.net[row].sum())) for row in (EXPECTED, CONSERVATIVE)]
     lowest = f.case.result.value("lowest_cash")
     lowest_text = f.say(
         "lowest expected in month {month}: {cash}",
@@ -32,7 +32,7 @@ def cash(f: Figures, width: float, height: float) -> CashPart:
         f.say("month {month}", month=f.measure("payback_months").text),
         f.say("month {month}", month=f.measure("payback_months", CONSERVATIVE).text),
         f.say("{cash} by month 24", cash=f.measure("cash_month_24").text),
-        lowest_text,
+        lowest_text if lowest < 0 else "",
         "strong" if f.reader.lead == "cash" else "quiet",
     )
     chart = cash_chart(paths[0], paths[1] if has_range else None, texts, (width, height), f.show, f.unit)
