@@ -6,28 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from smallest import BENEFITS, PRODUCT, PROSPECT, Own, words_in
 
-from valuepitch.errors import InputError
+from valuepitch.errors import InputError, Problem
 from valuepitch.inputs.load import Pair, load_pair
-
-# Three lines: what a test adds begins in line 4.
-PROSPECT = """\
-name: Acme
-currency: USD
-hurdle_rate: 11%
-"""
-# Five lines: what a test adds begins in line 6.
-PRODUCT = """\
-name: Tool
-seller: Maker
-plain_name: a tool
-action: Using a tool
-currency: USD
-"""
-BENEFITS = """\
-benefits:
-  - {name: Gain, kind: cash, amount: 100, ramp: {from_month: 1, months_to_full: 1}}
-"""
+from valuepitch.inputs.wording import FILE, Vocabulary, vocabulary_in
+from valuepitch.model import Product, Prospect
 
 
 @pytest.fixture
@@ -59,3 +43,38 @@ def said(pair: Callable[[str, str], Pair]) -> Callable[[str, str], list[str]]:
         return []
 
     return problems
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Own:
+    """The vocabulary of a folder with the text as its wording.yaml."""
+    monkeypatch.chdir(tmp_path)
+
+    def write(text: str) -> Vocabulary:
+        Path(FILE).write_text(text, "utf-8")
+        return vocabulary_in(Path())
+
+    return write
+
+
+@pytest.fixture
+def product(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Problem]]:
+    """What is found in the smallest product with lines added; they begin in line 6."""
+    monkeypatch.chdir(tmp_path)
+
+    def read(added: str, *languages: str, vocabulary: Vocabulary | None = None) -> list[Problem]:
+        text = PRODUCT + added + ("" if "benefits:" in added else BENEFITS)
+        return words_in(Product, text, languages or ("en",), vocabulary or Vocabulary())
+
+    return read
+
+
+@pytest.fixture
+def prospect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Problem]]:
+    """What is found in the smallest prospect with lines added; they begin in line 4."""
+    monkeypatch.chdir(tmp_path)
+
+    def read(added: str, *languages: str, vocabulary: Vocabulary | None = None) -> list[Problem]:
+        return words_in(Prospect, PROSPECT + added, languages or ("en",), vocabulary or Vocabulary())
+
+    return read

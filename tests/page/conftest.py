@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from levels import THIN, CaseOf, sample
 
 from valuepitch.case.study import Case
 from valuepitch.locale import language
@@ -34,3 +35,9 @@ def show() -> Formatter:
 @pytest.fixture(scope="session")
 def sample_page(quickstart: Case) -> PageContext:
     return page_from(quickstart)
+
+
+@pytest.fixture
+def case_named(case_of: CaseOf) -> Callable[[str], Case]:
+    """A sample by its folder, or a thin case by its name."""
+    return lambda name: case_of(**THIN[name]) if name in THIN else sample(name).case

@@ -149,7 +149,7 @@ def test_what_is_not_counted_stands_under_the_line(page_of: PageOf, case_of: Cas
     last = page.cash_flow.rows[-1]
     assert last.name == "Not counted: Hours"
     assert last.style == "apart"
-    assert last.note == "time, not cash"
+    assert last.note == "not cash"
 
 
 def test_counted_capacity_prints_its_factor(page_of: PageOf, case_of: CaseOf) -> None:

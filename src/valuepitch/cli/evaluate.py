@@ -110,7 +110,7 @@ def _doubt(evaluated: Evaluation, f: Figures, console: Console) -> None:
     from rich.text import Text
 
     from valuepitch.money import NOTHING
-    from valuepitch.page import claims, doubt
+    from valuepitch.page import doubt, terms
 
     case = evaluated.case
     at = [(item, f.nil_at(item)) for item in case.inputs.values()]
@@ -124,7 +124,7 @@ def _doubt(evaluated: Evaluation, f: Figures, console: Console) -> None:
     for line in [f"{doubt.spread(f)} {doubt.payback_spread(f)}".strip(), *doubt.ways_to_pay(f)]:
         if line:
             console.print(f"\n{line}")
-    view = claims.tax_view(f)
+    view = terms.tax_view(f)
     console.print(f"\nTax: {view}")
 
 

@@ -130,7 +130,7 @@ def _line_note(f: Figures, line: Line, row: Benefit | Cost, ledgers: bool) -> st
         if f.case.after_tax and row.depreciation:
             parts.append(_depreciation(f, row.depreciation))
         return " · ".join(parts)
-    kind = _KINDS[line.kind] if line.counted else _("time, not cash")
+    kind = _KINDS[line.kind] if line.counted else _("not cash")
     parts = [f.say(kind)]
     if line.counted and line.kind == "capacity":
         share = f.case.product.conventions.conversion_factor.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from valuepitch.page import claims
+from valuepitch.page import terms
 from valuepitch.page.context import DecisionPart
 from valuepitch.page.figures import Figures
 
@@ -11,4 +11,4 @@ def decision(f: Figures, *, pressures: bool = True) -> DecisionPart:
     """What is asked of the reader."""
     asked = f.case.product.decision is not None
     label = f.say("Decision requested:") if asked else f.say("What waiting costs:")
-    return DecisionPart(label, claims.decision(f, pressures=pressures))
+    return DecisionPart(label, terms.decision(f, pressures=pressures))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from valuepitch.locale import _
-from valuepitch.page import claims
+from valuepitch.page import terms
 from valuepitch.page.context import CashFlowPart, FooterPart
 from valuepitch.page.figures import Figures
 from valuepitch.page.parts.cash_flow import adds_up
@@ -19,10 +19,10 @@ def footer(f: Figures, table: CashFlowPart, fingerprint: str) -> FooterPart:
     """The conventions, each once; the seller's interest; the fingerprint."""
     product, prospect = f.case.product, f.case.prospect
     basis = f.say("nominal") if product.conventions.price_basis == "nominal" else f.say("real")
-    said = [f.say("{currency}, {basis}, {tax}.", currency=prospect.currency, basis=basis, tax=claims.tax_view(f))]
-    if text := claims.exchange(f):
+    said = [f.say("{currency}, {basis}, {tax}.", currency=prospect.currency, basis=basis, tax=terms.tax_view(f))]
+    if text := terms.exchange(f):
         said.append(text)
-    said.append(f.say(_DISCOUNTING[f.case.plan.discounting], rate=f.rate.text, source=claims.rate_source(f)))
+    said.append(f.say(_DISCOUNTING[f.case.plan.discounting], rate=f.rate.text, source=terms.rate_source(f)))
     if f.horizon != 36:
         said.append(f.say("The case runs over {span}.", span=f.span))
     if not adds_up(table):

@@ -8,7 +8,7 @@ from valuepitch.case.study import CONSERVATIVE, EXPECTED
 from valuepitch.finance import Why
 from valuepitch.finance.measures import PLUS
 from valuepitch.locale import _
-from valuepitch.page import claims
+from valuepitch.page import terms
 from valuepitch.page.context import MeasureText
 from valuepitch.page.figures import Figures
 
@@ -34,7 +34,7 @@ def _npv(f: Figures) -> MeasureText:
     note = f.say(
         "net cash over {span}, discounted at {rate}; {plus} at {higher}",
         span=f.span,
-        rate=claims.rate_words(f),
+        rate=terms.rate_words(f),
         plus=f.measure("npv_plus5").text,
         higher=f.rate_text(f.rate.value + PLUS),
     )
