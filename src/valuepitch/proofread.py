@@ -92,24 +92,29 @@ def _page(texts: Texts, written: list[Piece], reading: Reading) -> Iterator[Prob
 def _ratios(texts: Texts, proper: Names, written: list[Piece], reading: Reading) -> Iterator[Problem]:
     """What the page does as a whole; worth a word, never an error."""
     every = [piece.text for piece in written]
-    made = texts.vocabulary.reading(texts.language).counter.count(
+    counter = texts.vocabulary.reading(texts.language).counter
+    made = counter.count(
         [text for piece, text in zip(written, reading.texts, strict=True) if piece.is_prose],
         reading,
         [index for index, piece in enumerate(written) if piece.is_label],
         proper.counted(every, proper.reader),
         proper.counted(every, proper.seller),
     )
-    for message, hint in _ratio_words(made):
+    for message, hint in [*_sentence_words(made), *(_speaker_words(made) if counter.words.theirs else ())]:
         yield Problem(message, hint, "", texts.where, severity=WARNING)
 
 
-def _ratio_words(made: Ratios) -> Iterator[tuple[str, str]]:
+def _sentence_words(made: Ratios) -> Iterator[tuple[str, str]]:
     if made.mean > MEAN_SENTENCE:
         yield f"has {made.mean:.1f} words in a sentence on average", f"at most {MEAN_SENTENCE} read well; part some"
     sentence, size = made.longest
     if size > LONGEST_SENTENCE:
         shown = " ".join(sentence.split()[:6])
         yield f"has a sentence of {size} words, “{shown} …”", f"at most {LONGEST_SENTENCE} read well; part it"
+
+
+def _speaker_words(made: Ratios) -> Iterator[tuple[str, str]]:
+    """Of whom the page speaks, and what it leaves unexplained; a language without a word list is not counted."""
     if made.ours and made.theirs < LEAST_RATIO * made.ours:
         yield (
             f"speaks of the seller {_times(made.ours)} and of the reader {_times(made.theirs)}",

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from smallest import BENEFITS, PRODUCT, PROSPECT, Own, words_in
+from smallest import BENEFITS, PRODUCT, PROSPECT, Own
 
-from valuepitch.errors import InputError, Problem
+from valuepitch.errors import InputError
 from valuepitch.inputs.load import Pair, load_pair
 from valuepitch.inputs.wording import FILE, Vocabulary, vocabulary_in
-from valuepitch.model import Product, Prospect
 
 
 @pytest.fixture
@@ -55,26 +54,3 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Own:
         return vocabulary_in(Path())
 
     return write
-
-
-@pytest.fixture
-def product(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Problem]]:
-    """What is found in the smallest product with lines added; they begin in line 6."""
-    monkeypatch.chdir(tmp_path)
-
-    def read(added: str, *languages: str, vocabulary: Vocabulary | None = None) -> list[Problem]:
-        text = PRODUCT + added + ("" if "benefits:" in added else BENEFITS)
-        return words_in(Product, text, languages or ("en",), vocabulary or Vocabulary())
-
-    return read
-
-
-@pytest.fixture
-def prospect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Problem]]:
-    """What is found in the smallest prospect with lines added; they begin in line 4."""
-    monkeypatch.chdir(tmp_path)
-
-    def read(added: str, *languages: str, vocabulary: Vocabulary | None = None) -> list[Problem]:
-        return words_in(Prospect, PROSPECT + added, languages or ("en",), vocabulary or Vocabulary())
-
-    return read

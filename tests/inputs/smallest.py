@@ -1,15 +1,10 @@
-"""Two files, each the smallest that is valid, and what the wording check finds in them."""
+"""Two files, each the smallest that is valid; what a test adds comes after."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from valuepitch.errors import Problem
-from valuepitch.inputs.load import load
-from valuepitch.inputs.wording import Vocabulary, read_words
-from valuepitch.model import Product
-from valuepitch.model.base import Record
+from valuepitch.inputs.wording import Vocabulary
 
 # Three lines: what a test adds begins in line 4.
 PROSPECT = """\
@@ -31,13 +26,3 @@ benefits:
 """
 
 Own = Callable[[str], Vocabulary]
-Read = Callable[..., list[Problem]]
-
-
-def words_in(model: type[Record], text: str, languages: tuple[str, ...], vocabulary: Vocabulary) -> list[Problem]:
-    """What is found in a text as a file of this model, in this folder."""
-    file = Path("product.yaml" if model is Product else "prospect.yaml")
-    file.write_text(text, "utf-8")
-    loaded = load(file, model)
-    assert loaded.model is not None, loaded.problems
-    return read_words(loaded.model, loaded.document, languages, vocabulary)

@@ -2,16 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from smallest import BENEFITS, PRODUCT, Own, Read, words_in
+from smallest import BENEFITS, PRODUCT, PROSPECT, Own
 
-from valuepitch.errors import ERROR, WARNING
+from valuepitch.errors import ERROR, WARNING, Problem
 from valuepitch.inputs.load import load
-from valuepitch.inputs.wording import read_words
-from valuepitch.model import Product
+from valuepitch.inputs.wording import Vocabulary, read_words
+from valuepitch.model import Product, Prospect
+from valuepitch.model.base import Record
 from valuepitch.page.spoken import Names
+
+Read = Callable[..., list[Problem]]
+
+
+def _read(model: type[Record], text: str, languages: tuple[str, ...], vocabulary: Vocabulary) -> list[Problem]:
+    file = Path("product.yaml" if model is Product else "prospect.yaml")
+    file.write_text(text, "utf-8")
+    loaded = load(file, model)
+    assert loaded.model is not None, loaded.problems
+    return read_words(loaded.model, loaded.document, languages, vocabulary)
+
+
+@pytest.fixture
+def product(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Problem]]:
+    """What is found in the smallest product with lines added; they begin in line 6."""
+    monkeypatch.chdir(tmp_path)
+
+    def read(added: str, *languages: str, vocabulary: Vocabulary | None = None) -> list[Problem]:
+        text = PRODUCT + added + ("" if "benefits:" in added else BENEFITS)
+        return _read(Product, text, languages or ("en",), vocabulary or Vocabulary())
+
+    return read
+
+
+@pytest.fixture
+def prospect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Problem]]:
+    """What is found in the smallest prospect with lines added; they begin in line 4."""
+    monkeypatch.chdir(tmp_path)
+
+    def read(added: str, *languages: str, vocabulary: Vocabulary | None = None) -> list[Problem]:
+        return _read(Prospect, PROSPECT + added, languages or ("en",), vocabulary or Vocabulary())
+
+    return read
 
 
 def because(written: str) -> str:
@@ -107,7 +142,7 @@ def test_every_finding_of_every_text_comes_in_one_go(own: Own, product: Read) ->
     ]
 
 
-def test_proper_names_and_sources_are_neverwords_in(own: Own, product: Read, prospect: Read) -> None:
+def test_proper_names_and_sources_are_never_read(own: Own, product: Read, prospect: Read) -> None:
     made = own("add: {en: {hype: [{find: quibbert, write: x}]}}\n")
     text = "name: Quibbert\nseller: Quibbert Ltd\nplain_name: one press\naction: Using one press\ncurrency: USD\n"
     Path("product.yaml").write_text(text + BENEFITS.replace("100", "{value: 100, source: Quibbert report}"), "utf-8")
@@ -121,8 +156,8 @@ def test_proper_names_and_sources_are_neverwords_in(own: Own, product: Read, pro
 def test_a_name_of_the_file_is_not_read_inside_its_texts_and_places_stay(own: Own) -> None:
     made = own("add: {en: {hype: [{find: quibbert, write: x}]}}\n")
     text = PRODUCT.replace("seller: Maker", "seller: Quibbert Works") + BENEFITS
-    assert words_in(Product, text.replace("name: Gain", "name: Gain of Quibbert Works"), ("en",), made) == []
-    (problem,) = words_in(Product, text.replace("name: Gain", "name: Quibbert Works’ quibbert"), ("en",), made)
+    assert _read(Product, text.replace("name: Gain", "name: Gain of Quibbert Works"), ("en",), made) == []
+    (problem,) = _read(Product, text.replace("name: Gain", "name: Quibbert Works’ quibbert"), ("en",), made)
     assert (problem.path, problem.line, problem.column) == ("benefits[0].name", 7, 28)
 
 
@@ -137,10 +172,10 @@ def test_names_that_are_given_are_hidden_in_the_place_of_the_files_own(own: Own)
 
 
 @pytest.mark.parametrize("key, path", [("plain_name", "plain_name"), ("action", "action")])
-def test_what_the_product_is_called_and_does_iswords_in(key: str, path: str, own: Own, tmp_path: Path) -> None:
+def test_what_the_product_is_called_and_does_is_read(key: str, path: str, own: Own, tmp_path: Path) -> None:
     made = own("add: {en: {promise: [{find: quibbert, write: x}]}}\n")
     text = PRODUCT.replace(f"{key}: ", f"{key}: Quibbert ") + BENEFITS
-    (problem,) = words_in(Product, text, ("en",), made)
+    (problem,) = _read(Product, text, ("en",), made)
     assert (problem.path, problem.severity) == (path, ERROR)
 
 

@@ -10,7 +10,10 @@ from readings import DAY, PRODUCT, Changes, Read, page_of, paths, said, written
 
 from valuepitch import build, evaluate
 from valuepitch.errors import ERROR, WARNING, InputError
+from valuepitch.inputs import wording
 from valuepitch.page.spoken import Piece, pieces
+from valuepitch.wording import Checker, Words
+from valuepitch.wording.ratios import Counter
 
 
 @pytest.mark.parametrize(
@@ -172,6 +175,13 @@ def test_the_reader_is_spoken_of_three_times_as_often(summary: str, warned: bool
     found = [problem.message for problem in read(page={"summary": summary})]
     assert any(message.startswith("speaks of the seller 3 times") for message in found) == warned
     assert len(found) == warned
+
+
+def test_a_language_without_a_word_list_is_not_counted(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [problem.message[:20] for problem in read(page={"summary": "Maker, Maker."})] == ["speaks of the seller"]
+    bare = wording.Reading(Checker(Words("en", ())), Counter(Words("en", ())))
+    monkeypatch.setattr(wording, "_built_in", lambda code: bare)
+    assert read(page={"summary": "Maker, Maker."}) == []
 
 
 def test_we_us_and_our_more_than_three_times_is_a_warning(read: Read) -> None:

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from valuepitch.wording import (
-    Allowed,
-    Checker,
-    Entry,
-    Words,
-)
+from valuepitch.wording import Allowed, Checker, Entry, Words
 
 
 def entry(*find: str, how: str | None = None, unless: tuple[str, ...] = (), word_class: str = "hype") -> Entry:
