@@ -6,10 +6,7 @@ import pytest
 from checkers import checker, entry, regex
 
 from valuepitch.errors import ERROR, WARNING
-from valuepitch.wording import (
-    CLASSES,
-    Entry,
-)
+from valuepitch.wording import CLASSES, Entry
 
 # --- what makes words right -------------------------------------------------------------------
 

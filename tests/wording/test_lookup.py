@@ -12,16 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from valuepitch.errors import ERROR
-from valuepitch.wording import (
-    Allowed,
-    Checker,
-    Entry,
-    Finding,
-    Words,
-    checked_languages,
-    joined,
-    words,
-)
+from valuepitch.wording import Allowed, Checker, Entry, Finding, Words, checked_languages, joined, words
 from valuepitch.wording.check import keys_of
 from valuepitch.wording.pattern import INFLECTIONS, Pattern, compiled
 from valuepitch.wording.tokens import tokens

@@ -9,14 +9,7 @@ from checkers import at_once, entry, found
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from valuepitch.wording import (
-    Allowed,
-    Checker,
-    Entry,
-    PatternError,
-    Words,
-    fold,
-)
+from valuepitch.wording import Allowed, Checker, Entry, PatternError, Words, fold
 
 
 @pytest.mark.parametrize(
