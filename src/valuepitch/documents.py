@@ -8,6 +8,7 @@ file see two things.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -121,6 +122,8 @@ def _syntax_hint(text: str, line: int) -> str:
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if "\t" in here:
         return "indent with spaces, not tabs"
+    if found := re.search(r":\s*%\s*(\d[\d.,]*)", here):
+        return f"the sign stands behind the number: write {found[1]}%"
     if here.count(": ") > 1 or here.strip().startswith(("%", "@", "`", "{", "[")):
         return 'put a text that holds : , { or [ in "quotes"'
     return "check indentation, colons and quotes here and in the line above"

@@ -33,6 +33,19 @@ def known_currency(code: str) -> bool:
 
 
 @dataclass(frozen=True)
+class Suffixes:
+    """What a language hangs onto names and figures.
+
+    Attributes:
+        joined: a name or figure with a suffix.
+        known: the suffixes that a placeholder may ask for.
+    """
+
+    joined: Callable[[str, str], str]
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Language:
     """One language of the page: its messages, and how it writes dates and lists."""
 
@@ -50,7 +63,8 @@ class Language:
         Raises:
             KeyError: a placeholder has no value.
         """
-        return fill(text, values, SUFFIXES.get(self.code))
+        own = SUFFIXES.get(self.code)
+        return fill(text, values, own.joined if own else None)
 
     def say_n(self, one: str, many: str, count: int, /, **figures: str) -> str:
         """A message that depends on a count; ``{count}`` is the count in words where the language has one."""
@@ -78,7 +92,7 @@ class Language:
 
 
 # What a language does that others do not.
-SUFFIXES: dict[str, Callable[[str, str], str]] = {"tr": turkish.suffixed}
+SUFFIXES: dict[str, Suffixes] = {"tr": Suffixes(turkish.suffixed, turkish.SUFFIXES)}
 FIRST_UPPER: dict[str, Callable[[str], str]] = {"tr": turkish.first_upper}
 
 

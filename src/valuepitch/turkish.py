@@ -209,6 +209,29 @@ def _harmonised(letter: str, before: str, front: bool) -> str:
     return "ı" if back else "i"
 
 
+# What a placeholder may ask for.
+SUFFIXES = (
+    "(y)I",
+    "(y)A",
+    "DA",
+    "DAn",
+    "(n)In",
+    "(y)lA",
+    "(s)I",
+    "(s)InI",
+    "(s)InA",
+    "(s)InDA",
+    "(s)InDAn",
+    "DAki",
+    "lIk",
+    "lI",
+    "lAr",
+    "CA",
+    "(I)mIz",
+    "(I)nIz",
+    "DIr",
+)
+
 # --- recognising: is a word this stem with suffixes? ---
 
 _CASES = ("(y)I", "(y)A", "DA", "DAn", "(n)In", "(y)lA", "CA", "nI", "nA", "nDA", "nDAn", "nCA")

@@ -12,16 +12,14 @@ from typing import Any
 from valuepitch import formula
 from valuepitch.documents import Document, Path
 from valuepitch.errors import WARNING, Problem
-from valuepitch.inputs import cross_money
+from valuepitch.inputs import cross_money, cross_text
 from valuepitch.inputs.between import Files
-from valuepitch.locale import ENGLISH, SUFFIXES
 from valuepitch.model import Product, Prospect
 from valuepitch.model.base import parts_of
 from valuepitch.model.benefit import ACCOUNT_BASES
-from valuepitch.model.prospect import DERIVED, FIGURE_NAMES, FINANCIALS
+from valuepitch.model.prospect import DERIVED, FINANCIALS
 from valuepitch.model.sourced import Formula, Ref, Sourced
-from valuepitch.model.texts import Text
-from valuepitch.text import did_you_mean, digits, nearest, placeholders, suffixes
+from valuepitch.text import did_you_mean, digits, nearest
 
 Use = tuple[Path, str, int]  # where a name is used, the name, its column in the formula
 
@@ -159,38 +157,6 @@ def _months(files: Files) -> Iterator[Problem]:
                 yield files.product_file.problem((part, index, "amount"), message, hint)
 
 
-def _language(files: Files) -> Iterator[Problem]:
-    """Every text of the page is there in its language, names of inputs too, and asks for no suffix that it has not."""
-    language = files.prospect.language
-    for document, model in ((files.prospect_file, files.prospect), (files.product_file, files.product)):
-        for path, text in parts_of(model, Text):
-            said = text.said(language)
-            if said is None:
-                hint = f"add {language}: to it; the page is in {language}"
-                yield document.problem(path, f"has no text in {language}", hint)
-            elif suffixes(said) and language not in SUFFIXES:
-                message = f"asks for the suffix {suffixes(said)[0]}, and {language} has none"
-                yield document.problem(path, message, "write {name} alone")
-    if language == ENGLISH:
-        return  # where names of inputs without a label read as words
-    parts = ((files.prospect_file, "facts", files.prospect.facts),)
-    for document, part, inputs in (*parts, (files.product_file, "assumptions", files.product.assumptions)):
-        for name, sourced in inputs.items():
-            if sourced.label is None:
-                hint = f"add label: what it is called on a page in {language}"
-                yield document.problem((part, name), "has no label", hint, key=True)
-
-
-def _placeholders(files: Files) -> Iterator[Problem]:
-    known = [*files.prospect.facts, *files.product.assumptions, *FIGURE_NAMES]
-    for document, model in ((files.prospect_file, files.prospect), (files.product_file, files.product)):
-        for path, text in parts_of(model, Text):
-            for said in text.values():
-                for name in placeholders(said):
-                    if name not in known:
-                        yield document.problem(path, f"names {{{name}}}", did_you_mean(name, known))
-
-
 def _covers(files: Files) -> Iterator[Problem]:
     for index, cost in enumerate(files.product.costs):
         for kind in cost.covers:
@@ -225,8 +191,10 @@ RULES: tuple[Callable[[Files], Iterator[Problem]], ...] = (
     cross_money.currency,
     cross_money.hurdle_rate,
     cross_money.inflation,
-    _language,
-    _placeholders,
+    cross_text.languages,
+    cross_text.placeholders,
+    cross_text.suffixes,
+    cross_text.mixed,
     _covers,
     _objectives,
     cross_money.taxes,

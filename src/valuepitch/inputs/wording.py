@@ -9,7 +9,8 @@ from pathlib import Path as FilePath
 
 from valuepitch.documents import Document, Path
 from valuepitch.errors import WARNING, Problem
-from valuepitch.inputs.load import load
+from valuepitch.files import read_bytes
+from valuepitch.inputs.load import LIMIT, load
 from valuepitch.locale import ENGLISH
 from valuepitch.model import Product, Prospect
 from valuepitch.model.base import parts_of
@@ -68,11 +69,19 @@ def vocabulary_in(folder: FilePath | None) -> Vocabulary:
     if path is None or not path.is_file():
         return Vocabulary()
     loaded = load(path, WordFile)
+    if loaded.document.data is None and not read_bytes(path, LIMIT).strip():
+        return Vocabulary(path)
     if loaded.model is None:
-        return Vocabulary(path, None, loaded.problems)
+        return Vocabulary(path, None, tuple(map(_unused, loaded.problems)))
     problems = tuple(_examples(loaded.model, loaded.document))
-    broken = any(problem.severity != WARNING for problem in problems)
-    return Vocabulary(path, None if broken else loaded.model, (*loaded.problems, *problems))
+    if any(problem.severity != WARNING for problem in problems):
+        return Vocabulary(path, None, tuple(map(_unused, (*loaded.problems, *problems))))
+    return Vocabulary(path, loaded.model, loaded.problems)
+
+
+def _unused(problem: Problem) -> Problem:
+    """A problem that keeps the whole file from being used."""
+    return replace(problem, hint=f"{problem.hint}; until then no word of this file holds")
 
 
 def _examples(extra: WordFile, document: Document) -> Iterator[Problem]:

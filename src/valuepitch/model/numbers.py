@@ -90,6 +90,10 @@ def _bounded(value: float, percent: bool, raw: Any) -> Written:
 
 
 def _number_hint(text: str) -> str:
+    if re.match(r"^%\s*[\d.,]+$", text):
+        return f"the sign stands behind the number: write {text[1:].strip().replace(',', '.')}%"
+    if re.match(r"^[+-]?\d{1,3}(\.\d{3}){2,}$", text):
+        return f"write {text.replace('.', '_')}"
     if _GROUPED.match(text):
         plain = text.replace(",", "")
         return f"write {plain} or {text.replace(',', '_')}"

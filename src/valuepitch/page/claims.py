@@ -69,7 +69,8 @@ def _price_and_gain(f: Figures) -> str:
         "released": f.show.money(released),
         "horizon": f.horizon_words,
     }
-    priced = _PRICED_IN_ALL if listed else _PRICED
+    rising = any(row.escalation is not None and row.escalation.value > 0 for row in f.case.product.costs)
+    priced = _PRICED_IN_ALL if listed else _PRICED_RISING if rising else _PRICED
     brought = _BROUGHT_IN_ALL if listed else _BROUGHT
     sentences = [f.say(priced[outlay > 0, yearly > 0], **said), f.say(brought[gain > 0, released > 0], **said)]
     if gain > 0 and all(line.kind in _SOFT for line in benefits):
@@ -86,6 +87,10 @@ _PRICED = {
     (True, False): _("An outlay of {outlay} pays for {thing}."),
     (False, True): _("A yearly cost of {yearly} pays for {thing}."),
     (False, False): _("Nothing is paid for {thing}."),
+}
+_PRICED_RISING = _PRICED | {
+    (True, True): _("An outlay of {outlay} and {yearly} a year, rising, pay for {thing}."),
+    (False, True): _("A yearly cost of {yearly}, rising, pays for {thing}."),
 }
 _PRICED_IN_ALL = _PRICED | {
     (True, True): _("An outlay of {outlay} and {yearly} over {horizon} pay for {thing}."),

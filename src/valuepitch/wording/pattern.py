@@ -19,7 +19,7 @@ Test = Callable[[str], bool]
 INFLECTIONS = ("fixed", "noun", "verb", "adjective")
 _WORD = re.compile(r"\*?[^\W\d_]+(?:'[^\W\d_]+)*|[^\W\d_]+(?:'[^\W\d_]+)*\*|\*|#[%x]?")
 _PIECE = re.compile(r"\([^()]*\)|[^\s\-()]+")
-_FIGURE = re.compile(r"[%$€£₺]?\d[\d.,]*(%|[^\W\d_]+)?")
+_FIGURE = re.compile(r"[%$€£₺]?\d[\d.,]*(%|[^\W\d_]+)?('[^\W\d_]+)?")
 
 
 class PatternError(ValueError):
