@@ -87,7 +87,8 @@ def page_of(case: Case, code: str) -> dict[str, object]:
 
 
 def in_words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]{2,}", PLACEHOLDER.sub("", text).lower()))
+    """Words in lower case; a suffix behind a figure's apostrophe is none."""
+    return set(re.findall(r"(?<!’)\b[^\W\d_]{2,}", PLACEHOLDER.sub("", text).lower()))
 
 
 # English words that are Turkish ones too, and abbreviations of the glossary.
