@@ -9,7 +9,6 @@ import pytest
 
 from valuepitch.case.inputs import collect
 from valuepitch.inputs.load import Pair
-from valuepitch.model import texts
 from valuepitch.model.prospect import DERIVED
 
 Said = Callable[[str, str], list[str]]
@@ -275,7 +274,7 @@ def test_a_list_by_year_is_no_longer_than_the_case(
     assert [line.split("  ", 1)[1] for line in found] == ([f"{part}[0].amount  {said_of_it}"] if said_of_it else [])
 
 
-# --- currency, rate, language ---
+# --- currency, rate ---
 
 
 def test_two_currencies_are_refused(said: Said) -> None:
@@ -302,137 +301,6 @@ def test_the_prospects_own_hurdle_rate_comes_first(pair: Read) -> None:
     made = pair("", "conventions: {hurdle_rate: 12%}\n")
     rate = collect(made.prospect, made.product)["hurdle_rate"]
     assert (rate.value, rate.ours, rate.file) == (0.11, False, "prospect")
-
-
-def test_a_language_without_a_catalogue_is_refused(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(texts, "languages", lambda: ("en",))
-    assert said("language: tr\n", "") == [
-        "prospect.yaml:4:11  language  is tr, a language without a catalogue; there is a page in en"
-    ]
-
-
-@pytest.mark.parametrize(
-    "prospect, product, said_of_it",
-    [
-        ("", "decision: {ask: {tr: onay}}\n", "product.yaml:6:17  decision.ask"),
-        ("", "no_cost: {exit: {tr: yok}}\n", "product.yaml:6:17  no_cost.exit"),
-        ("", "assumptions:\n  x: {value: 5%, label: {tr: oran}}\n", "product.yaml:7:25  assumptions.x.label"),
-        ("facts:\n  x: {value: 5%, label: {tr: oran}}\n", "", "prospect.yaml:5:25  facts.x.label"),
-        ("objectives: [{id: a, text: {tr: hedef}}]\n", "", "prospect.yaml:4:28  objectives[0].text"),
-        ("pressures: [{text: {tr: olay}}]\n", "", "prospect.yaml:4:20  pressures[0].text"),
-    ],
-)
-def test_a_text_that_lacks_the_language_of_the_page_is_refused(
-    prospect: str, product: str, said_of_it: str, said: Said
-) -> None:
-    assert said(prospect, product) == [f"{said_of_it}  has no text in en; add en: to it; the page is in en"]
-
-
-def test_a_text_in_both_languages_is_taken(pair: Read) -> None:
-    assert pair("", "decision: {ask: {en: approve, tr: onay}}\n").warnings == ()
-
-
-@pytest.mark.parametrize(
-    "prospect, product, said_of_it",
-    [
-        ("facts:\n  loss: 5%\n", "", "prospect.yaml:6:3  facts.loss"),
-        ("facts:\n  loss: {value: 5%, source: Log}\n", "", "prospect.yaml:6:3  facts.loss"),
-        ("", "assumptions:\n  cut: 40%\n", "product.yaml:7:3  assumptions.cut"),
-    ],
-)
-def test_an_input_without_a_label_is_refused_on_a_page_in_another_language(
-    prospect: str, product: str, said_of_it: str, said: Said
-) -> None:
-    assert said(f"language: tr\n{prospect}", product) == [
-        f"{said_of_it}  has no label; add label: what it is called on a page in tr"
-    ]
-    # In English its name reads as words.
-    assert said(prospect, product) == []
-
-
-def test_inputs_with_labels_are_taken_on_a_page_in_another_language(said: Said) -> None:
-    facts = (
-        "facts:\n  loss: {value: 5%, label: Fire}\n  sites: {value: 3, unit: count, label: {en: Sites, tr: Tesis}}\n"
-    )
-    assert said(f"language: tr\n{facts}", "assumptions:\n  cut: {value: 40%, label: {tr: Düşüş}}\n") == []
-
-
-def test_an_input_whose_label_is_in_another_language_has_no_text(said: Said) -> None:
-    assert said("language: tr\nfacts:\n  loss: {value: 5%, label: {en: Loss}}\n", "") == [
-        "prospect.yaml:6:28  facts.loss.label  has no text in tr; add tr: to it; the page is in tr"
-    ]
-
-
-@pytest.mark.parametrize(
-    "prospect, product, place, suffix",
-    [
-        ("", 'decision: {ask: "approve by {horizon:DA}"}\n', "product.yaml:6:17  decision.ask", "DA"),
-        ("", 'decision: {ask: {en: "approve by {horizon:DAn}", tr: onay}}\n', "product.yaml:6:17  decision.ask", "DAn"),
-        ('objectives: [{id: a, text: "Hold {npv:(n)In}"}]\n', "", "prospect.yaml:4:28  objectives[0].text", "(n)In"),
-        ("", 'assumptions: {x: {value: 5%, label: "Share {npv:(y)I}"}}\n', "product.yaml:6:37  assumptions.x.label",
-         "(y)I"),
-    ],
-)  # fmt: skip
-def test_a_suffix_is_refused_in_a_text_of_a_language_that_has_none(
-    prospect: str, product: str, place: str, suffix: str, said: Said
-) -> None:
-    (line,) = said(prospect, product)
-    assert line == f"{place}  asks for the suffix {suffix}, and en has none; write {{name}} alone"
-
-
-@pytest.mark.parametrize("text", ['"{horizon:DA} onay"', '{en: approve, tr: "{horizon:DA} onay"}'])
-def test_a_suffix_is_taken_on_a_page_whose_language_has_them(text: str, said: Said) -> None:
-    assert said("language: tr\n", f"decision: {{ask: {text}}}\n") == []
-
-
-def test_a_suffix_in_the_text_of_another_language_than_the_pages_is_no_fault(said: Said) -> None:
-    assert said("", 'decision: {ask: {en: approve, tr: "{horizon:DA} onay"}}\n') == []
-
-
-# --- placeholders ---
-
-
-@pytest.mark.parametrize(
-    "text, hint",
-    [
-        ("{nam}", "names {nam}; known: horizon, npv, outlay, payback, sites"),
-        ("{outlai}", "names {outlai}; did you mean outlay?"),
-        ("{site}", "names {site}; did you mean sites?"),
-        ("{revenue}", "names {revenue}; known: horizon, npv, outlay, payback, sites"),
-    ],
-)
-def test_an_unknown_placeholder_of_a_product_is_refused(text: str, hint: str, said: Said) -> None:
-    facts = "facts: {sites: {value: 14, unit: count}}\n"
-    assert said(facts, f'decision: {{ask: "approve {text}"}}\n') == [f"product.yaml:6:17  decision.ask  {hint}"]
-
-
-@pytest.mark.parametrize(
-    "prospect, place",
-    [
-        ('objectives: [{id: a, text: "Hold {nam}"}]\n', "prospect.yaml:4:28  objectives[0].text"),
-        ('pressures: [{text: "Renewal {nam}"}]\n', "prospect.yaml:4:20  pressures[0].text"),
-        ('facts: {x: {value: 5%, label: "Share {nam}"}}\n', "prospect.yaml:4:31  facts.x.label"),
-        ('financials: {cash: {value: 5, label: "Cash {nam}"}}\n', "prospect.yaml:4:38  financials.cash.label"),
-    ],
-)
-def test_an_unknown_placeholder_of_a_prospect_is_refused_too(prospect: str, place: str, said: Said) -> None:
-    (line,) = said(prospect, "")
-    assert line.startswith(f"{place}  names {{nam}}; ")
-
-
-def test_every_language_of_a_text_is_looked_at_for_placeholders(said: Said) -> None:
-    (line,) = said("", 'decision: {ask: {en: approve, tr: "{nam} onay"}}\n')
-    assert "names {nam}" in line
-
-
-@pytest.mark.parametrize("text", ["{outlay} {npv} {payback} {horizon}", "{rate} of {sites}", "{{ 7*7 }} {x!r} {X} {}"])
-def test_known_placeholders_and_other_braces_are_taken(text: str, pair: Read) -> None:
-    made = pair(
-        "facts: {sites: {value: 14, unit: count}}\n",
-        f'assumptions: {{rate: 5%}}\ndecision: {{ask: "{text}"}}\n',
-    )
-    assert made.product.decision is not None
-    assert made.product.decision.ask == {"": text}
 
 
 # --- costs that sellers leave out ---

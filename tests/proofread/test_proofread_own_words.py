@@ -62,7 +62,9 @@ def test_a_fault_of_the_word_file_stops_a_build_at_its_place() -> None:
     wording("allow:\n  - {phrase: best in class}\n")
     with pytest.raises(InputError) as stopped:
         build(*written(), "page.pdf", date=DAY)
-    assert said(stopped.value.problems) == ["error: wording.yaml:2:5  allow[0].reason  is missing; add it"]
+    assert said(stopped.value.problems) == [
+        "error: wording.yaml:2:5  allow[0].reason  is missing; add it; until then no word of this file holds"
+    ]
     assert not Path("page.pdf").exists()
 
 

@@ -18,9 +18,14 @@ def wrong_heading(f: Figures) -> str:
     if share < 0:
         return f.say("Benefits must rise {share} for the value to be nil", share=_most(f, -share))
     said = {"share": _most(f, share)}
-    if not any(row.risk and row.risk.value for row in f.case.product.benefits):
+    if not _is_reduced(f):
         return f.say("NPV is nil if benefits fall {share}", **said)
     return f.say("NPV is nil if benefits fall a further {share}", **said)
+
+
+def _is_reduced(f: Figures) -> bool:
+    """Whether a benefit was reduced for risk already, so that it falls further."""
+    return any(row.risk and row.risk.value for row in f.case.product.benefits)
 
 
 def _most(f: Figures, share: float) -> str:
@@ -33,7 +38,7 @@ def _most(f: Figures, share: float) -> str:
 def wrong_rows(f: Figures) -> list[tuple[str, str]]:
     """What would have to go wrong, or better where NPV is negative, each with the point at which NPV is nil."""
     haircut, overrun = f.measure("breakeven_haircut"), f.measure("cost_overrun")
-    fall = (_("All benefits fall short"), _("by a further {share}"))
+    fall = (_("All benefits fall short"), _("by a further {share}") if _is_reduced(f) else _("by {share}"))
     rise = (_("All benefits rise"), _("by {share}"))
     over, under = _("One-time costs overrun"), _("One-time costs fall")
     # An overrun may bring tax relief, which is not reckoned with.
