@@ -199,6 +199,25 @@ def test_broken_yaml_has_a_place_and_a_remedy(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text, place, number",
+    [
+        ("hurdle_rate: %36\n", "1:14", "36%"),
+        ("a: 1\nrate: % 36\n", "2:7", "36%"),
+        ("cut: {label: Cut, value: %4.5}\n", "1:26", "4.5%"),
+    ],
+)
+def test_a_percent_sign_before_a_number_is_told_to_stand_behind_it(text: str, place: str, number: str) -> None:
+    (problem,) = said(text)
+    assert problem.startswith(f"a.yaml:{place}  is not YAML: ")
+    assert problem.endswith(f"; the sign stands behind the number: write {number}")
+    assert read(text.replace(text[text.index("%") :].strip(" }\n"), number)).problems == ()
+
+
+def test_a_percent_sign_in_quotes_is_a_text_that_the_model_refuses() -> None:
+    assert read('hurdle_rate: "%36"\n').data == {"hurdle_rate": "%36"}
+
+
+@pytest.mark.parametrize(
     "data, line",
     [
         (b"name: \xfe\n", 1),

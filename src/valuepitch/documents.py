@@ -122,8 +122,8 @@ def _syntax_hint(text: str, line: int) -> str:
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if "\t" in here:
         return "indent with spaces, not tabs"
-    if found := re.search(r":\s*%\s*(\d[\d.,]*)", here):
-        return f"the sign stands behind the number: write {found[1]}%"
+    if found := re.search(r"[:\-\[,]\s*%\s*(\d+(?:[.,]\d+)?)", here):
+        return f"the sign stands behind the number: write {found[1].replace(',', '.')}%"
     if here.count(": ") > 1 or here.strip().startswith(("%", "@", "`", "{", "[")):
         return 'put a text that holds : , { or [ in "quotes"'
     return "check indentation, colons and quotes here and in the line above"

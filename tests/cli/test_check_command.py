@@ -392,7 +392,7 @@ def test_a_fault_of_a_word_file_is_told_once_at_its_place(
     write(a=GOOD + THEIRS, b=TOOL, wording=text)
     code, out, _ = run("check", *words)
     assert code == 1
-    assert out.splitlines()[:-1] == [told]
+    assert out.splitlines()[:-1] == [f"{told}; until then no word of this file holds"]
 
 
 # --- as a build would have it ---

@@ -10,9 +10,14 @@ from smallest import Own
 from valuepitch.errors import ERROR
 from valuepitch.inputs.wording import FILE, Vocabulary, vocabulary_in
 
+UNUSED = "; until then no word of this file holds"
+
 
 def said(vocabulary: Vocabulary) -> list[str]:
-    return [str(problem) for problem in vocabulary.problems]
+    """Its problems, each of which keeps the whole file from being used."""
+    found = [str(problem) for problem in vocabulary.problems]
+    assert all(problem.endswith(UNUSED) for problem in found)
+    return [problem.removesuffix(UNUSED) for problem in found]
 
 
 def test_a_folder_without_the_file_has_the_programs_words_alone(tmp_path: Path) -> None:
@@ -203,4 +208,39 @@ def test_a_file_that_is_no_yaml_is_said_and_the_programs_words_stay(own: Own) ->
     made = own("add: [\n")
     assert made.problems
     assert made.problems[0].file == FILE
+    assert made.problems[0].hint.endswith(UNUSED)
     assert len(made.reading("en").checker.find("A best-in-class press.")) == 1
+
+
+@pytest.mark.parametrize("text", ["", "\n", "  \n\n"])
+def test_an_empty_file_is_no_problem(text: str, own: Own) -> None:
+    made = own(text)
+    assert made == Vocabulary(Path(FILE))
+    assert len(made.reading("en").checker.find("A best-in-class press.")) == 1
+
+
+def test_none_of_the_sound_words_and_exceptions_of_a_broken_file_is_used(own: Own) -> None:
+    sound = """\
+add:
+  en:
+    hype: [{find: quibbert, write: x}]
+allow:
+  - {phrase: best in class, reason: the name of an award}
+"""
+    texts = ("A quibbert.", "A best-in-class press.")
+    mended, broken = own(sound).reading("en"), own(f"{sound}  - {{phrase: digital hub}}\n")
+    assert [len(mended.checker.find(text)) for text in texts] == [1, 0]
+    assert [len(broken.reading("en").checker.find(text)) for text in texts] == [0, 1]
+    assert said(broken) == ["wording.yaml:6:5  allow[1].reason  is missing; add it"]
+
+
+@pytest.mark.parametrize("written", ["%40’a varan", "%40'a varan"], ids=["curved", "straight"])
+def test_a_turkish_exception_may_be_written_with_its_figure_and_suffix(written: str, own: Own) -> None:
+    text = "Kesintide %40’a varan düşüş."
+    assert len(Vocabulary().reading("tr").checker.find(text)) == 1
+    made = own(f'allow:\n  - {{phrase: "{written}", reason: sözleşmenin 4. maddesi}}\n')
+    assert said(made) == []
+    checker = made.reading("tr").checker
+    assert checker.find(text) == checker.find("Kesintide %25'e varan düşüş.") == []
+    # It stands for a figure of its kind alone.
+    assert len(checker.find("40’a varan düşüş.")) == 1

@@ -81,6 +81,12 @@ def test_a_percentage_is_the_nearest_number_and_not_a_rounded_quotient(percent: 
         ("1e5", "write the number out, without an exponent"),
         ("1E+5", "write the number out, without an exponent"),
         ("1e400", "write the number out, without an exponent"),
+        ("%36", "the sign stands behind the number: write 36%"),
+        ("% 36", "the sign stands behind the number: write 36%"),
+        ("%36.5", "the sign stands behind the number: write 36.5%"),
+        ("%36,5", "the sign stands behind the number: write 36.5%"),
+        ("212.000.000", "write 212_000_000"),
+        ("-1.234.567", "write -1_234_567"),
     ],
 )
 def test_a_near_number_is_refused_with_what_to_write(written: str, hint: str) -> None:
@@ -97,6 +103,16 @@ def test_what_is_no_number_is_refused_with_a_remedy(written: str) -> None:
     message, hint = refusal(written)
     assert message == f"is {written}, not a number"
     assert "write" in hint
+
+
+@pytest.mark.parametrize("written", ["%36", "% 36", "%36,5", "212.000.000", "-1.234.567", "27,5%", "-1,200,000.50"])
+def test_what_the_hint_says_to_write_is_a_number(written: str) -> None:
+    _, hint = refusal(written)
+    assert float(parse_number(hint.rsplit(" ", 1)[-1])) != 0
+
+
+def test_one_group_behind_a_point_is_a_decimal_fraction() -> None:
+    assert float(parse_number("212.000")) == 212.0
 
 
 @pytest.mark.parametrize("raw", [True, False, None, [], [1], {}, {"value": 1}, b"1", object])
@@ -154,7 +170,7 @@ def read_or_said(text: str) -> tuple[float, str]:
 def test_every_text_is_a_bounded_number_or_refused_with_a_remedy(text: str) -> None:
     number, said = read_or_said(text)
     assert abs(number) <= LARGEST
-    assert not said or re.fullmatch(r"is .*; (write|check|the decimal mark) .*", said, re.DOTALL)
+    assert not said or re.fullmatch(r"is .*; (write|check|the decimal mark|the sign) .*", said, re.DOTALL)
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,8 @@ def suffixes(files: Files) -> Iterator[Problem]:
                 yield document.problem(path, f"asks for the suffix {match[2]}", hint)
         for nearly in _NEARLY.findall(said):
             if not PLACEHOLDER.fullmatch(nearly):
-                example = f"{{horizon:{known[0]}}}" if known else "{horizon}"
+                name = nearly[1:].partition(":")[0].strip()
+                example = f"{{{name}:{known[0]}}}" if known else f"{{{name}}}"
                 yield document.problem(
                     path, f"holds {nearly}, no placeholder", f"write it as {example}, without blanks"
                 )

@@ -90,10 +90,10 @@ def _bounded(value: float, percent: bool, raw: Any) -> Written:
 
 
 def _number_hint(text: str) -> str:
-    if re.match(r"^%\s*[\d.,]+$", text):
-        return f"the sign stands behind the number: write {text[1:].strip().replace(',', '.')}%"
-    if re.match(r"^[+-]?\d{1,3}(\.\d{3}){2,}$", text):
-        return f"write {text.replace('.', '_')}"
+    if found := re.match(r"^([+-]?)%\s*(\d+(?:[.,]\d+)?)$", text):
+        return f"the sign stands behind the number: write {found[1]}{found[2].replace(',', '.')}%"
+    if re.match(r"^[+-]?\d{1,3}(\.\d{3}){2,}(,\d+)?\s*%?$", text):
+        return f"write {text.replace('.', '_').replace(',', '.')}"
     if _GROUPED.match(text):
         plain = text.replace(",", "")
         return f"write {plain} or {text.replace(',', '_')}"
