@@ -5,10 +5,11 @@ Only an estimate: what it gets wrong costs one more layout, never a page that do
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from valuepitch.page.metrics import wrap
+from valuepitch.page.metrics import width, wrap
 from valuepitch.render.template import Fit, PageSize
 
 _BEYOND = 0.965  # the share of a line that the two charts take together
@@ -52,11 +53,17 @@ def _further(page: Mapping[str, Any], wide: float, left: float, right: float, fi
     pairs = max(_heading(page["wrong"], right), _heading(page["objectives"], left) if page["objectives"] else 0)
     headings = charts + pairs + _heading(page["cash_flow"], wide) + _heading(page["sources"], wide)
     names = wide * (1 - figure * (len(page["cash_flow"]["columns"]) - 1) - last)
-    rows = sum(_lines(f"{row['name']} {row['note']}", 8.0, names) - 1 for row in page["cash_flow"]["rows"])
+    rows = sum(_row_lines(row, names) - 1 for row in page["cash_flow"]["rows"])
     aims = page["objectives"]["rows"] if page["objectives"] else []
     for row in aims:
         rows += max(_lines(row["name"], _TEXT, left * 0.54), _lines(row["value"], _TEXT, left * 0.44)) - 1
     return headings + rows
+
+
+def _row_lines(row: Mapping[str, str], most: float) -> int:
+    """Lines of a name and its note, which is in smaller type."""
+    wide = width(row["name"], _TEXT * _KERNED) + width(f" {row['note']}", _SMALL * _KERNED)
+    return max(math.ceil(wide / most), 1)
 
 
 def _measure_lines(page: Mapping[str, Any], wide: float) -> int:
