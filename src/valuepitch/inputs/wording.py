@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
 from valuepitch.documents import Document, Path
 from valuepitch.errors import WARNING, Problem
@@ -15,10 +16,12 @@ from valuepitch.locale import ENGLISH
 from valuepitch.model import Product, Prospect
 from valuepitch.model.base import parts_of
 from valuepitch.model.texts import Text
-from valuepitch.model.wordlist import WordEntry, WordFile
 from valuepitch.page.spoken import Names, names
 from valuepitch.wording import Allowed, Checker, PatternError, Words, words
 from valuepitch.wording.ratios import Counter
+
+if TYPE_CHECKING:
+    from valuepitch.model.wordlist import WordEntry, WordFile
 
 FILE = "wording.yaml"
 # The prospect's own words: never an error.
@@ -68,6 +71,8 @@ def vocabulary_in(folder: FilePath | None) -> Vocabulary:
     path = folder / FILE if folder else None
     if path is None or not path.is_file():
         return Vocabulary()
+    from valuepitch.model.wordlist import WordFile  # most builds have no words of their own
+
     loaded = load(path, WordFile)
     if loaded.document.data is None and not read_bytes(path, LIMIT).strip():
         return Vocabulary(path)

@@ -87,14 +87,16 @@ class Composer:
         )
 
     def page(self, shown: Shown) -> PageContext:
-        """The page with what is shown of it."""
-        f = self.figures
+        """The page with what is shown of it; parts of which all is shown are made once."""
+        f, least = self.figures, self.least
+        whole = shown.notes and shown.asides
+        every = shown.objectives is None and shown.asides
         return replace(
-            self.least,
-            cash_flow=parts.cash_flow(f, notes=shown.notes, ledgers=shown.asides),
-            objectives=parts.objectives(f, shown.objectives, notes=shown.asides),
+            least,
+            cash_flow=least.cash_flow if whole else parts.cash_flow(f, notes=shown.notes, ledgers=shown.asides),
+            objectives=least.objectives if every else parts.objectives(f, shown.objectives, notes=shown.asides),
             sources=parts.source_rows(f, shown.sources),
-            decision=parts.decision(f, pressures=shown.pressures),
+            decision=least.decision if shown.pressures else parts.decision(f, pressures=False),
         )
 
 

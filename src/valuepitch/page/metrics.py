@@ -25,30 +25,56 @@ _PLAIN = {"ı": "i", "’": "'", "\u00a0": " "}
 _SIGNS = frozenset(map(ord, "₺€−–÷×"))
 
 
+class _Advances(dict[str, int]):
+    """Advance widths by character, worked out when a character is first met."""
+
+    def __init__(self, table: list[int]) -> None:
+        super().__init__()
+        self.table = table
+
+    def __missing__(self, char: str) -> int:
+        code = ord(_PLAIN.get(char) or unicodedata.normalize("NFD", char)[0])  # ğ is as wide as g
+        wide = _WIDE if code >= 0x1100 and code not in _SIGNS else _OTHER
+        self[char] = self.table[code - 32] if 32 <= code <= 126 else wide
+        return self[char]
+
+
+_ADVANCES = {strong: _Advances(table) for strong, table in WIDTHS.items()}
+
+
 def width(text: str, size: float, strong: bool = False) -> float:
     """The width of a text in points at a type size in points."""
-    table = WIDTHS[strong]
-    total = 0
-    for char in text:
-        code = ord(_PLAIN.get(char) or unicodedata.normalize("NFD", char)[0])  # ğ is as wide as g
-        total += table[code - 32] if 32 <= code <= 126 else _WIDE if code >= 0x1100 and code not in _SIGNS else _OTHER
-    return total * size / 1000
+    return sum(map(_ADVANCES[strong].__getitem__, text)) * size / 1000
 
 
 def wrap(text: str, size: float, most: float, strong: bool = False) -> list[str]:
     """A text in lines of at most ``most`` points; a word that is wider is broken."""
+    advances, limit = _ADVANCES[strong], most * 1000 / size
     lines: list[str] = []
-    line = ""
+    line: list[str] = []
+    used = 0
     for word in text.split(" "):
-        candidate = f"{line} {word}" if line else word
-        if width(candidate, size, strong) <= most:
-            line = candidate
+        wide = sum(map(advances.__getitem__, word))
+        if line and used + advances[" "] + wide <= limit:
+            line.append(word)
+            used += advances[" "] + wide
             continue
         if line:
-            lines.append(line)
-        while width(word, size, strong) > most and len(word) > 1:
-            end = max(i for i in range(1, len(word)) if i == 1 or width(word[:i], size, strong) <= most)
-            lines.append(word[:end])
-            word = word[end:]
-        line = word
-    return [*lines, line] if line else lines
+            lines.append(" ".join(line))
+        while wide > limit and len(word) > 1:
+            head = _that_fits(word, advances, limit)
+            lines.append(head)
+            word = word[len(head) :]
+            wide = sum(map(advances.__getitem__, word))
+        line, used = [word], wide
+    return [*lines, " ".join(line)] if line and line != [""] else lines
+
+
+def _that_fits(word: str, advances: _Advances, limit: float) -> str:
+    """The beginning of a word that fits a line; one letter at least."""
+    used = 0
+    for index, char in enumerate(word):
+        used += advances[char]
+        if used > limit and index:
+            return word[:index]
+    return word
