@@ -15,7 +15,7 @@ from valuepitch.model.base import parts_of
 from valuepitch.model.sourced import STALE_YEARS, Sourced, is_stale
 from valuepitch.page.spoken import Names, Piece, count_of, names, pieces
 from valuepitch.render.template import Template
-from valuepitch.wording import Reading, fold, read
+from valuepitch.wording import BETWEEN, Reading, fold, read
 from valuepitch.wording.ratios import (
     LEAST_RATIO,
     LONGEST_SENTENCE,
@@ -61,7 +61,8 @@ def proofread(texts: Texts) -> list[Problem]:
     for model, document in files:
         found += read_words(model, document, (texts.language,), texts.vocabulary, proper)
     written = list(pieces(texts.page))
-    reading = read([proper.hidden(piece.text) for piece in written], texts.language)
+    hidden = proper.hidden(BETWEEN.join(piece.text for piece in written))
+    reading = read(hidden.split(BETWEEN), texts.language)
     found += [*_template(texts), *_page(texts, written, reading)]
     return [*found, *_ratios(texts, proper, written, reading), *_trade_name(texts, written), *_stale(texts)]
 

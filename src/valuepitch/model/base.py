@@ -123,13 +123,18 @@ def faults(error: ValidationError) -> list[Fault]:
     return list(dict.fromkeys(found))
 
 
+_LEAVES = frozenset((str, int, float, bool))
+
+
 def parts_of(value: Any, kind: type[P], path: Path = ()) -> Iterator[tuple[Path, P]]:
     """Every part of a kind inside a record, with its path."""
     if isinstance(value, kind):
         yield path, value
+    elif value is None or type(value) in _LEAVES:
+        return
     elif isinstance(value, BaseModel):
-        for key in type(value).model_fields:
-            yield from parts_of(getattr(value, key), kind, (*path, key))
+        for key, item in value.__dict__.items():  # its fields, in their order
+            yield from parts_of(item, kind, (*path, key))
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from parts_of(item, kind, (*path, key))

@@ -95,7 +95,7 @@ class Names:
 def _whole(names: set[str]) -> re.Pattern[str]:
     """Any of some names as whole words, the longest first."""
     ordered = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in ordered) or r"(?!)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)" if ordered else r"(?!)")
 
 
 def count_of(name: str, text: str) -> int:
