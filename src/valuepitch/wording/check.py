@@ -93,7 +93,7 @@ class Checker:
     def __init__(self, words: Words, *, at_once: bool = False) -> None:
         self.words = words
         self.language = words.language
-        self._keys = {key: tuple(found) for key, found in (words.keys or keys_of(words)).items()}
+        self._keys: Mapping[str, Sequence[int]] = words.keys or keys_of(words)
         self._made: dict[int, _Sought] = {}
         self._firsts = {key[1:].partition(" ")[0] for key in self._keys if key[0] == "="}
         self._begins, self._ends = ({key[1:] for key in self._keys if key[0] == sign} for sign in "^$")
