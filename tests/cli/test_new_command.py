@@ -39,6 +39,21 @@ def test_a_new_case_checks_without_a_word(run: Run) -> None:
     assert out == "2 files checked: 0 problems, 0 warnings\n"
 
 
+def test_a_new_case_in_turkish_checks_and_builds_without_a_word(folder: Path, run: Run) -> None:
+    code, _, err = run("new", "teklif", "--language", "tr")
+    assert (code, err) == (0, "")
+    assert {path.name: path.read_bytes() for path in (folder / "teklif").iterdir()} == starter_files("tr")
+    assert run("check", "teklif")[1] == "2 files checked: 0 problems, 0 warnings\n"
+    assert run("build", "teklif/prospect.yaml", "-p", "teklif/product.yaml", "-o", "page.pdf")[0] == 0
+
+
+def test_a_language_without_a_starter_is_refused_with_those_that_have_one(folder: Path, run: Run) -> None:
+    code, _, err = run("new", "teklif", "--language", "de")
+    assert code == 2
+    assert "de has no starter files; there are en, tr" in err
+    assert not (folder / "teklif").exists()
+
+
 def test_new_a_second_time_changes_nothing(folder: Path, run: Run) -> None:
     run("new", "acme")
     (folder / "acme" / "prospect.yaml").write_text("name: Mine\n", "utf-8")

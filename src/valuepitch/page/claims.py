@@ -216,7 +216,8 @@ def objectives_heading(f: Figures, done: list[Contribution]) -> str:
 
 def _objectives_claim(f: Figures, done: list[Contribution]) -> str:
     served, burdened = sum(c.serves for c in done), sum(c.burdens for c in done)
-    total = f.say_n("your objective", "your {count} objectives", len(done))
+    count = len(done)
+    total = f.say("your objective") if count == 1 else f.say("your {count} objectives", count=f.language.count(count))
     if served == 0:
         return (
             f.say("It serves none of your objectives") if len(done) > 1 else f.say("It does not serve your objective")

@@ -1,14 +1,22 @@
-"""The files that ``valuepitch new`` writes: a small case, explained line by line."""
+"""The files that ``valuepitch new`` writes: a small case, explained line by line, in each language that has one."""
 
 from __future__ import annotations
 
 from importlib import resources
 
 from valuepitch.inputs.schema import MODELS, schema_text
+from valuepitch.locale import ENGLISH
+
+LANGUAGES = (ENGLISH, "tr")
 
 
-def starter_files() -> dict[str, bytes]:
-    """Every file of a new case by its name."""
+def starter_files(language: str = ENGLISH) -> dict[str, bytes]:
+    """Every file of a new case by its name.
+
+    Args:
+        language: of the texts and the comments, one of :data:`LANGUAGES`.
+    """
     folder = resources.files(__name__)
-    files = {f"{kind}.yaml": (folder / f"{kind}.yaml").read_bytes() for kind in MODELS}
+    ending = "yaml" if language == ENGLISH else f"{language}.yaml"
+    files = {f"{kind}.yaml": (folder / f"{kind}.{ending}").read_bytes() for kind in MODELS}
     return files | {f"{kind}.schema.json": schema_text(kind).encode() for kind in MODELS}
