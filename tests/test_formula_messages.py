@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from valuepitch import formula
-from valuepitch.formula import FormulaError
+from valuepitch.formula import FormulaError, tree
 
 REST = "use names, numbers, + - * / ** and brackets"
 ONE_COMPARISON = "write when(a > b, x, y)"
@@ -22,9 +22,9 @@ DEEP = "(" * 0 + "-" * 52 + "a"
         ("a # b", "# is not read in a formula", REST, 2),
         ("a * 0x1F", "0x is not read in a formula", REST, 4),
         ("a * 0B1", "0B is not read in a formula", REST, 4),
-        ("a * 5% + b * 7%", *formula._HINTS[formula.ast.Mod], 5),
-        ("  a if b", *formula._HINTS[formula.ast.IfExp], 4),
-        ("a if b if", *formula._HINTS[formula.ast.IfExp], 2),
+        ("a * 5% + b * 7%", *tree._HINTS[tree.ast.Mod], 5),
+        ("  a if b", *tree._HINTS[tree.ast.IfExp], 4),
+        ("a if b if", *tree._HINTS[tree.ast.IfExp], 2),
         ("cliff = 2", "= alone is not an operator", "write == to compare inside when(...)", 6),
         ("a + * b", "the formula does not parse", "check brackets and operators", 4),
         (")", "the formula does not parse", "check brackets and operators", 0),
@@ -57,12 +57,12 @@ DEEP = "(" * 0 + "-" * 52 + "a"
         ),
         ("x + 'y'", "this is not read in a formula", "use names, numbers, + - * / ** and ( )", 4),
         ("x + True", "this is not read in a formula", "use names, numbers, + - * / ** and ( )", 4),
-        ("x ^ 2", *formula._HINTS[formula.ast.BitXor], 0),
-        ("x // 2", *formula._HINTS[formula.ast.FloorDiv], 0),
-        ("x > 2", *formula._HINTS[formula.ast.Compare], 0),
-        ("when(a > 1 and b > 2, 1, 2)", *formula._HINTS[formula.ast.BoolOp], 5),
-        ("x.y", *formula._HINTS[formula.ast.Attribute], 0),
-        ("x[0]", *formula._HINTS[formula.ast.Subscript], 0),
+        ("x ^ 2", *tree._HINTS[tree.ast.BitXor], 0),
+        ("x // 2", *tree._HINTS[tree.ast.FloorDiv], 0),
+        ("x > 2", *tree._HINTS[tree.ast.Compare], 0),
+        ("when(a > 1 and b > 2, 1, 2)", *tree._HINTS[tree.ast.BoolOp], 5),
+        ("x.y", *tree._HINTS[tree.ast.Attribute], 0),
+        ("x[0]", *tree._HINTS[tree.ast.Subscript], 0),
     ],
 )
 def test_a_refusal_says_what_and_where_and_what_to_write(text: str, message: str, hint: str, column: int) -> None:
