@@ -110,7 +110,7 @@ def test_what_python_cannot_parse_at_all_is_refused_too(
     def fails(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(formula.ast, "parse", fails)
+    monkeypatch.setattr(tree.ast, "parse", fails)
     with pytest.raises(FormulaError) as caught:
         formula.parse("a + b")
     assert caught.value.args == ("the formula cannot be read", REST, 0)
