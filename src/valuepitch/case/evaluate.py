@@ -41,11 +41,21 @@ class LineResult:
         flows: shape (n, H + 1), after risk, ramp and tax, costs positive.
         pv: present value at the hurdle rate, shape (n,).
         full_year: the amount of a full year after risk and before tax, shape (n,); of a one-time line its whole amount.
+        amount: the amount after risk, shape (n,); of a list 1 times its factors.
+        weights: the share of the amount that falls in each month, shape (n, H + 1).
+        before: the flows before tax, shape (n, H + 1).
+        base: what of them is taxed or deducted, shape (n, H + 1); None: nothing.
+        released: what of them is paid back in the last month, shape (n, H + 1); None: nothing.
     """
 
     flows: Array
     pv: Array
     full_year: Array
+    amount: Array
+    weights: Array
+    before: Array
+    base: Array | None
+    released: Array | None
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,8 @@ class Result:
         lines: every line by its path, where asked for.
         effects: what benefits do that is not money, a full year before risk, by the benefit's path, shape (n,).
         outlay: the one-time costs before tax, shape (n,).
+        cash: the flows that were measured, and how they are discounted.
+        share: the share of what is taxed or deducted that tax takes, shape (n, H + 1); None where nothing is taxed.
         derived: lines of the accounts that follow from others, shape (n,).
         faults: formulas without a value.
     """
@@ -69,6 +81,8 @@ class Result:
     measures: Measures
     rate: Array
     outlay: Array
+    cash: CashFlows
+    share: Array | None = None
     lines: Mapping[str, LineResult] = field(default_factory=dict)
     effects: Mapping[str, Array] = field(default_factory=dict)
     derived: Mapping[str, Array] = field(default_factory=dict)
@@ -123,6 +137,8 @@ def evaluate(
         measures,
         table[HURDLE_RATE],
         outlay,
+        cash,
+        share,
         lines,
         effects,
         derived,
@@ -159,7 +175,8 @@ class _LineFlows:
         flows: what moves, costs positive.
         base: what of it is taxed or deducted; None: nothing.
         paid: the flows less what an asset fetches at the end.
-        full_year: shape (n,) or (1,).
+        full_year, amount: shape (n,) or (1,).
+        weights: the share of the amount that falls in each month.
         released: what of the flows is paid back in the last month; None: nothing.
         end, end_base: what of the last month's costs and base stays there whatever is late, shape (n,) or (1,).
     """
@@ -168,6 +185,8 @@ class _LineFlows:
     base: Array | None
     paid: Array
     full_year: Array
+    amount: Array
+    weights: Array
     released: Array | None = None
     end: Array | None = None
     end_base: Array | None = None
@@ -176,8 +195,18 @@ class _LineFlows:
         return self.flows if share is None or self.base is None else self.flows - share * self.base
 
     def result(self, cash: CashFlows, share: Array | None) -> LineResult:
-        flows = np.broadcast_to(self.after(share), cash.net.shape)
-        return LineResult(flows, cash.present_value(flows), np.broadcast_to(self.full_year, (len(flows),)))
+        shape = cash.net.shape
+        flows = np.broadcast_to(self.after(share), shape)
+        return LineResult(
+            flows,
+            cash.present_value(flows),
+            np.broadcast_to(self.full_year, shape[:1]),
+            np.broadcast_to(self.amount, shape[:1]),
+            np.broadcast_to(self.weights, shape),
+            np.broadcast_to(self.flows, shape),
+            None if self.base is None else np.broadcast_to(self.base, shape),
+            None if self.released is None else np.broadcast_to(self.released, shape),
+        )
 
 
 class _Sums:
@@ -248,23 +277,26 @@ def _line_flows(line: Line, horizon: int, rows: Rows, faults: list[Fault], n: in
     for name, sign in line.factors:
         amount = amount * (1.0 + sign * rows[name] if sign else rows[name])
     timed = {**rows, **{path: _value(tree, path, rows, n, faults) for path, tree in line.parts}}
-    paid = amount[:, None] * line.timing.weights(horizon, timed)
+    weights = line.timing.weights(horizon, timed)
+    paid = amount[:, None] * weights
     full_year = amount * line.timing.full_year(horizon, timed)
     if line.taxed == NEVER:
         released = line.timing.released(horizon, timed) if isinstance(line.timing, Once) else None
-        return _LineFlows(paid, None, paid, full_year, None if released is None else amount[:, None] * released)
+        back = None if released is None else amount[:, None] * released
+        return _LineFlows(paid, None, paid, full_year, amount, weights, back)
     if isinstance(line.timing, Borrowed):  # interest is deducted, principal is not
-        return _LineFlows(paid, amount[:, None] * line.timing.interest(horizon, timed), paid, full_year)
+        interest = amount[:, None] * line.timing.interest(horizon, timed)
+        return _LineFlows(paid, interest, paid, full_year, amount, weights)
     if line.taxed != DEPRECIATED:
-        return _LineFlows(paid, paid, paid, full_year)
+        return _LineFlows(paid, paid, paid, full_year, amount, weights)
     base = paid @ by_month(line.depreciation, horizon)
     if line.salvage is None:
-        return _LineFlows(paid, base, paid, full_year)
+        return _LineFlows(paid, base, paid, full_year, amount, weights)
     # What is not written off yet is deducted against what the asset fetches in the last month.
     last = np.eye(1, horizon + 1, horizon)
     fetched, book = rows[line.salvage], paid.sum(axis=1) - base.sum(axis=1)
     flows, left = paid - fetched[:, None] * last, base + (book - fetched)[:, None] * last
-    return _LineFlows(flows, left, paid, full_year, None, -fetched, book - fetched)
+    return _LineFlows(flows, left, paid, full_year, amount, weights, None, -fetched, book - fetched)
 
 
 def _constant(values: Array) -> Array:
