@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from valuepitch.errors import PageOverflowError, TemplateError
 from valuepitch.page.compose import Shown
-from valuepitch.render.engine import Options, Page
-from valuepitch.render.fit import Contents, fit_page
+from valuepitch.render.engine import NO_PROPERTIES, Attached, Attachment, Options, Page
+from valuepitch.render.fit import Attach, Contents, fit_page
 from valuepitch.render.template import Template
 
 ROW = 13.8  # as template.toml has it for the normal step
@@ -27,8 +28,8 @@ class Paper:
     denied: list[str] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
 
-    def pdf(self) -> bytes:
-        return b"%PDF"
+    def pdf(self, attachments: Sequence[Attachment] = (), properties: Mapping[str, str] = NO_PROPERTIES) -> bytes:
+        return b" ".join([b"%PDF", *(a.data for a in attachments), *(text.encode() for text in properties.values())])
 
 
 @dataclass
@@ -55,12 +56,19 @@ def short(page: dict[str, Any]) -> dict[str, Any]:
     return {**page, "summary": "It pays.", "cash_flow": {**flow, "rows": flow["rows"][:3]}}
 
 
-def fitted(page: dict[str, Any], engine: Ruler, template: Template, sources: int = 20, objectives: int = 8) -> Page:
+def fitted(
+    page: dict[str, Any],
+    engine: Ruler,
+    template: Template,
+    sources: int = 20,
+    objectives: int = 8,
+    attach: Attach | None = None,
+) -> Page:
     def compose(shown: Shown) -> Mapping[str, Any]:
         return {**page, "shown": shown}
 
     contents = Contents(sources, objectives, 1, {"decision.because in product.yaml": "x" * 90})
-    return fit_page(compose, contents, engine, template, "a4")
+    return fit_page(compose, contents, engine, template, "a4", attach)
 
 
 def test_a_page_with_room_takes_as_many_inputs_as_fit(short: dict[str, Any], template: Template) -> None:
@@ -122,3 +130,27 @@ def test_most_pages_are_laid_out_once(short: dict[str, Any], template: Template)
     ruler = Ruler(height - 8 * ROW - 42 - 9 * ROW - 2)
     fitted(short, ruler, template)
     assert len(ruler.tries) <= 2
+
+
+def test_what_is_attached_is_made_once_for_what_is_shown_in_the_end(short: dict[str, Any], template: Template) -> None:
+    height = template.config.pages["a4"].height
+    asked: list[Shown] = []
+
+    def attach(shown: Shown) -> Attached:
+        asked.append(shown)
+        rows = str(shown.sources).encode()
+        file = Attachment("rows.txt", rows, "Rows", "Data", datetime(2026, 11, 23, tzinfo=UTC))
+        return Attached([file], {"Fingerprint": "7F3A-91C2"})
+
+    ruler = Ruler(height - 8 * ROW - 42 - 11 * ROW - 0.1)
+    made = fitted(short, ruler, template, attach=attach)
+    assert asked == [made.shown]
+    assert made.shown.sources == 11
+    assert made.pdf == b"%PDF 11 7F3A-91C2"
+    assert [file.name for file in made.attached.attachments] == ["rows.txt"]
+
+
+def test_a_page_carries_nothing_unless_asked(page: dict[str, Any], template: Template) -> None:
+    made = fitted(page, Ruler(400), template, sources=9)
+    assert made.pdf == b"%PDF"
+    assert made.attached == Attached()

@@ -14,12 +14,13 @@ from typing import Any
 from valuepitch.errors import PageOverflowError, TemplateError
 from valuepitch.page.compose import Shown
 from valuepitch.page.parts import LEAST_SOURCES
-from valuepitch.render.engine import Engine, Laid, Options, Page
+from valuepitch.render.engine import Attached, Engine, Laid, Options, Page
 from valuepitch.render.estimate import first_step
 from valuepitch.render.glyphs import texts_in
 from valuepitch.render.template import Template
 
 Composer = Callable[[Shown], Mapping[str, Any]]
+Attach = Callable[[Shown], Attached]
 
 LEAST_OBJECTIVES = 3
 _MOST_TRIES = 24
@@ -53,12 +54,20 @@ class _Try:
     laid: Laid
 
 
-def fit_page(compose: Composer, contents: Contents, engine: Engine, template: Template, page: str) -> Page:
+def fit_page(
+    compose: Composer,
+    contents: Contents,
+    engine: Engine,
+    template: Template,
+    page: str,
+    attach: Attach | None = None,
+) -> Page:
     """Lay out a page, make room until it fits, and draw it once.
 
     Args:
         compose: the page's context for what is shown of it.
         page: ``a4`` or ``letter``.
+        attach: what the page carries, for what is shown of it in the end; called once, before it is drawn.
 
     Raises:
         PageOverflowError: it does not fit after every step; names the longest text.
@@ -66,7 +75,8 @@ def fit_page(compose: Composer, contents: Contents, engine: Engine, template: Te
     """
     fitter = _Fitter(compose, contents, engine, template, page)
     found = fitter.run()
-    pdf = found.laid.pdf()
+    attached = attach(found.shown) if attach else Attached()
+    pdf = found.laid.pdf(attached.attachments, attached.properties)
     if found.laid.denied:
         asked = ", ".join(dict.fromkeys(found.laid.denied))
         raise TemplateError(f"the template asked for {asked}", "use files of the template folder only")
@@ -74,7 +84,8 @@ def fit_page(compose: Composer, contents: Contents, engine: Engine, template: Te
     findings = list(dict.fromkeys(found.laid.findings))
     if fill < template.config.fit.least_fill:
         findings.append(f"the page is {fill:.0%} full; at least {template.config.fit.least_fill:.0%} looks finished")
-    return Page(pdf, found.laid.pages, fill, tuple(fitter.said(found)), tuple(findings))
+    said = tuple(fitter.said(found))
+    return Page(pdf, found.laid.pages, fill, said, tuple(findings), found.shown, attached)
 
 
 class _Fitter:

@@ -9,27 +9,38 @@ from __future__ import annotations
 import contextlib
 import copy
 import functools
+import io
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import Any
 from xml.etree import ElementTree
 
 import cssselect2
+import pydyf  # type: ignore[import-untyped]
+import weasyprint
 from weasyprint import CSS, HTML, Document
+from weasyprint.css import ColorProfile
+from weasyprint.document import DocumentMetadata
 from weasyprint.html import UA_STYLESHEET
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from valuepitch.errors import RenderError, TemplateError
-from valuepitch.render.engine import Options
+from valuepitch.render.attachments import descriptions
+from valuepitch.render.engine import NO_PROPERTIES, Attachment, Options, in_order
 from valuepitch.render.html import to_html
 from valuepitch.render.template import Template
 
 BASE_URL = "https://assets.invalid/t/"  # a host that cannot exist; a file address would leak paths
-VARIANT = "pdf/ua-1"
+VARIANT = "pdf/a-3a"  # and PDF/UA-1, which is claimed in the descriptions that go with it
 FOOTNOTE_PARTS = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
 POINTS = 0.75  # of a CSS pixel
+
+_PROFILE = "sRGB2014.icc"
+_COLOURS = "srgb"  # what WeasyPrint calls the colours of a PDF/A
+_NO_OTHER_COLOURS = ""  # neither WeasyPrint's own profile nor, as None would, the variant's
 
 _TYPES = {
     ".css": "text/css",
@@ -45,9 +56,9 @@ _TYPES = {
 class ClosedFetcher(URLFetcher):  # type: ignore[misc]
     """Answers from a closed map of names; everything else is written down and refused."""
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, known: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
-        self.files = files
+        self.files = known
         self.denied: list[str] = []
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
@@ -95,12 +106,35 @@ def _browser_styles() -> CSS:
     return styles
 
 
+class _ScreenColours(ColorProfile):  # type: ignore[misc]
+    """The profile of sRGB that PDF/A asks for, as it stands in its file.
+
+    *Why:* WeasyPrint opens the file for every page, leaves it open, and writes a profile other bytes the second time.
+    """
+
+    content = b""
+    name = "IEC 61966-2-1 Default RGB Colour Space - sRGB"
+
+    def __init__(self, content: bytes) -> None:
+        self.src = _PROFILE
+        self.rendering_intent = "relative-colorimetric"
+        self.components = (["r"], ["g"], ["b"])
+        self.pdf_reference = None
+        self.content = content
+
+
+@functools.cache
+def _profile() -> bytes:
+    return (files("weasyprint.pdf") / _PROFILE).read_bytes()
+
+
 @dataclass
 class _Style:
     """What is the same for every page of a template and paper."""
 
     css: CSS
     fonts: FontConfiguration
+    profile: bytes
 
 
 @dataclass
@@ -117,11 +151,87 @@ class WeasyLaid:
     def denied(self) -> list[str]:
         return self.fetcher.denied
 
-    def pdf(self) -> bytes:
+    def pdf(self, attachments: Sequence[Attachment] = (), properties: Mapping[str, str] = NO_PROPERTIES) -> bytes:
+        embedded = [_Embedded(attachment) for attachment in in_order(attachments)]
+        document = copy.copy(self.document)
+        document.metadata = _Metadata(document.metadata, descriptions(properties))
+
+        def finish(_: Document, pdf: pydyf.PDF) -> None:
+            _mend(pdf, embedded)
+            for name, text in sorted(properties.items()):
+                pdf.info[_pdf_name(name)] = pydyf.String(text)
+            pdf.objects = [_Written(item) if item.free == "n" else item for item in pdf.objects]
+
         with _guarded(self.fetcher, self.findings):
-            data = self.document.write_pdf(pdf_variant=VARIANT)
+            data = document.write_pdf(
+                pdf_variant=VARIANT,
+                output_intent=_NO_OTHER_COLOURS,
+                attachments=embedded,
+                finisher=finish,
+            )
         assert isinstance(data, bytes)
         return data
+
+
+class _Embedded(weasyprint.Attachment):  # type: ignore[misc]
+    """An attachment as WeasyPrint takes it.
+
+    *Why:* WeasyPrint's own makes a fetcher for every file, and asks the machine what kind of file a name stands for.
+    """
+
+    def __init__(self, attachment: Attachment) -> None:
+        self.source = contextlib.nullcontext((io.BytesIO(attachment.data), None, None, attachment.mime))
+        self.name = attachment.name
+        self.description = attachment.description
+        self.relationship = attachment.relationship
+        self.created = self.modified = attachment.moment
+        self.md5 = None
+
+
+class _Metadata(DocumentMetadata):  # type: ignore[misc]
+    """A document's metadata with further descriptions in its one rdf:RDF element, the only one that validators read."""
+
+    def __init__(self, metadata: DocumentMetadata, further: bytes) -> None:
+        self.__dict__.update(vars(metadata))
+        self.further = further
+
+    def generate_rdf_metadata(self, *variant: Any) -> bytes:
+        head, end, _ = super().generate_rdf_metadata(*variant).rpartition(b"</rdf:RDF>")
+        return bytes(head + self.further + end)
+
+
+class _Written(pydyf.Object):  # type: ignore[misc]
+    """An object of a PDF whose bytes are made once.
+
+    *Why:* the identifier that PDF/A asks for is a digest of all objects, for which each would be made a second time.
+    """
+
+    data = b""
+    compressible = False
+
+    def __init__(self, item: pydyf.Object) -> None:
+        super().__init__()
+        self.number, self.generation = item.number, item.generation
+        self.compressible = item.compressible
+        self.data = item.data
+
+
+def _mend(pdf: pydyf.PDF, embedded: list[_Embedded]) -> None:
+    """Each attachment once in the list of associated files, with its relationship.
+
+    *Why:* WeasyPrint lists each one twice, and gives files of the same content the same relationship.
+    """
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+    relationships = {attachment.name: attachment.relationship for attachment in embedded}
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Filespec":
+            item["AFRelationship"] = f"/{relationships.get(item['UF'].string, 'Unspecified')}"
+
+
+def _pdf_name(text: str) -> str:
+    """A text as the name of an entry in a PDF's dictionary."""
+    return "".join(chr(code) if chr(code).isalnum() and code < 128 else f"#{code:02x}" for code in text.encode())
 
 
 class WeasyEngine:
@@ -141,7 +251,7 @@ class WeasyEngine:
                 css = CSS(string=template.stylesheet(page), base_url=BASE_URL, url_fetcher=fetcher, font_config=fonts)
             if findings:
                 raise TemplateError(f"page.css of template {template.config.name}: {findings[0]}")
-            self._styles[key] = _Style(css, fonts)
+            self._styles[key] = _Style(css, fonts, _profile())
         return self._styles[key]
 
     def lay_out(self, page: Mapping[str, Any], template: Template, options: Options) -> WeasyLaid:
@@ -156,7 +266,10 @@ class WeasyEngine:
         fetcher, findings = ClosedFetcher(template.files), list[str]()
         with _guarded(fetcher, findings):
             document = _Tree(html, fetcher).render(
-                stylesheets=[style.css], font_config=style.fonts, pdf_variant=VARIANT
+                stylesheets=[style.css],
+                font_config=style.fonts,
+                color_profiles={_COLOURS: _ScreenColours(style.profile)},
+                pdf_variant=VARIANT,
             )
         return WeasyLaid(document, len(document.pages), _height_used(document), fetcher, findings)
 

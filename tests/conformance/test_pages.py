@@ -1,0 +1,36 @@
+"""The page of every sample on both papers is PDF/A-3a and PDF/UA-1."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from valuepitch.pipeline import evaluate, render
+
+from .verapdf import verdict
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+NAMES = sorted(path.parent.name for path in SAMPLES.glob("*/prospect.yaml"))
+DAY = date(2026, 11, 23)
+
+
+@cache
+def page_of(sample: str, paper: str) -> bytes:
+    folder = SAMPLES / sample
+    return render(evaluate(folder / "prospect.yaml", folder / "product.yaml"), paper, DAY).pdf
+
+
+def test_every_sample_is_known() -> None:
+    assert {"quickstart", "makine-tr", "joinery-owner", "press-brake", "packaging-line", "receivables"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "3a"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("sample", NAMES)
+def test_the_page_of_a_sample_conforms(sample: str, paper: str, flavour: str) -> None:
+    found = verdict(page_of(sample, paper), flavour)
+    assert found.failures == ()
+    assert found.checks > 1000
