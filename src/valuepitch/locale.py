@@ -57,6 +57,10 @@ class Language:
         """A message of the catalogue with printed figures in the place of ``{name}``."""
         return self.fill(self.catalogue.gettext(message), figures)
 
+    def pattern(self, message: str) -> str:
+        """A message with its placeholders as they are."""
+        return self.catalogue.gettext(message)
+
     def fill(self, text: str, values: Mapping[str, str] | Callable[[str], str]) -> str:
         """Printed figures in the place of ``{name}``; ``{name:DA}`` takes a suffix in a language that has them.
 

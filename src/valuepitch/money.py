@@ -139,6 +139,11 @@ class Formatter:
         decimals = next(d for d in range(2, 7) if d == 6 or _is_whole(value * 10**d))
         return self._decimal(value, decimals)
 
+    def written(self, value: float) -> str:
+        """A number of a formula with all its decimals: 0.35, 1,200."""
+        digits = -int(Decimal(repr(float(value))).normalize(_WIDE).as_tuple().exponent)
+        return self._decimal(value, max(digits, 0))
+
     def ratio(self, value: float) -> str:
         """An index or ratio: 2.64, −0.13."""
         text = self._decimal(abs(value), 2)

@@ -185,11 +185,7 @@ def build(
     built = render(evaluated, page, date or Date.today())
     if output is None:
         return built
-    path = Path(output)
-    if is_folder(path) or str(output).endswith(("/", os.sep)):
-        path = path / f"{slug(evaluated.case.prospect.name)}.pdf"
-    if path.resolve() in {Path(file).resolve() for file in (prospect, product) if isinstance(file, str | Path)}:
-        raise FileError(f"{path} is one of the two files that the page is made of", "name another file with -o")
+    path = _target(output, evaluated.case.prospect, "pdf", (prospect, product))
     write_atomic(path, built.pdf)
     return replace(built, path=path)
 
@@ -245,7 +241,7 @@ def render(evaluated: Evaluation, page: str, day: Date) -> Built:
     engine = _engine()
     with quiet_collector():
         made = fit_page(composed, contents, engine, template, page)
-    wrong = [*check_pdf(made.pdf), *(f for f in made.findings if "full" not in f)]
+    wrong = [*check_pdf(made.pdf, made.attached.attachments), *(f for f in made.findings if "full" not in f)]
     if wrong:
         raise RenderError(f"the finished page does not pass: {'; '.join(wrong)}")
     notes = [Problem(f, "give it more to say, or another template", severity="warning") for f in made.findings]
@@ -280,6 +276,40 @@ def check(evaluated: Evaluation, day: Date) -> list[Problem]:
     page = composer.page(Shown(len(listed(composer.figures)))).plain()
     written = [said for _, said in printed_texts(evaluated, composer.figures).values()]
     return [*evaluated.warnings, *_proofread(evaluated, page, template, day, written)]
+
+
+def write_workbook(prospect: Written, product: Profile, output: str | Path, *, date: Date | None = None) -> Path:
+    """Write a case as a workbook of live formulas (XLSX).
+
+    Args:
+        output: the file to write, or a folder for one by the prospect's name.
+        date: the page's date, of which the workbook speaks; today by default.
+
+    Raises:
+        InputError: every problem of both files at once; nothing is written.
+        FileError: a file cannot be read or written; an existing file is untouched.
+    """
+    from valuepitch.render.template import DEFAULT, load_template
+    from valuepitch.workbook import Stated, workbook
+
+    evaluated, day = evaluate(prospect, product), date or Date.today()
+    case = evaluated.case
+    template = load_template(case.product.template or DEFAULT)
+    mark = fingerprint(case.prospect, case.product, day, template.digest)
+    path = _target(output, case.prospect, "xlsx", (prospect, product))
+    write_atomic(path, workbook(case, evaluated.language, Stated(day, mark, __version__)))
+    return path
+
+
+def _target(output: str | Path, prospect: Prospect, suffix: str, inputs: tuple[object, ...]) -> Path:
+    """The file to write: the named one, or one by the prospect's name in a folder; never one of the inputs."""
+    path = Path(output)
+    if is_folder(path) or str(output).endswith(("/", os.sep)):
+        path = path / f"{slug(prospect.name)}.{suffix}"
+    if path.resolve() in {Path(file).resolve() for file in inputs if isinstance(file, str | Path)}:
+        what = {"pdf": "page", "xlsx": "workbook"}[suffix]
+        raise FileError(f"{path} is one of the two files that the {what} is made of", "name another file with -o")
+    return path
 
 
 def fingerprint(prospect: Prospect, product: Product, day: Date, template: str) -> str:

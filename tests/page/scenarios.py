@@ -331,6 +331,7 @@ SCENARIOS: dict[str, Case] = {
         benefits=[saving(1_212, ramp=FULL)],
     ),
     "barely": case(costs=[price(100_000)], benefits=[saving(38_500, ramp=FULL)]),
+    "written_ramp": case(benefits=[saving(ramp=["20%", {"value": "60%", "low": "30%", "high": "80%"}, "100%"])]),
     "even": case(
         costs=[price()],
         assumptions={"share": {**SHARE, "low": "39.99%", "high": "40.01%"}, "start": {**START, "low": 3, "high": 3}},

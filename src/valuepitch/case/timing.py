@@ -52,7 +52,8 @@ class Shares:
     escalation: str
 
     def weights(self, horizon: int, rows: Rows) -> Array:
-        shares = np.stack([rows[name] for name in self.inputs], axis=1)
+        # An input that is the same in all rows comes as one value.
+        shares = np.stack(np.broadcast_arrays(*(rows[name] for name in self.inputs)), axis=1)
         rise = schedule.rises(horizon, np.ones(len(shares)), rows[self.escalation])
         return schedule.shares_by_month(horizon, shares) * rise / schedule.MONTHS_A_YEAR
 

@@ -19,21 +19,37 @@ import click
     show_default=True,
     help="The paper.",
 )
+@click.option("--workbook", metavar="FILE", help="Write the sums as an XLSX of live formulas; no page without -o.")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The page's date; today by default.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
-def command(prospect: Path, product: Path, output: str | None, page: str, day: str | None, as_json: bool) -> None:
+def command(
+    prospect: Path,
+    product: Path,
+    output: str | None,
+    page: str,
+    workbook: str | None,
+    day: str | None,
+    as_json: bool,
+) -> None:
     """Make the one-page PDF of PROSPECT.
 
     \b
     valuepitch build acme.yaml --product network.yaml
     valuepitch build acme.yaml -p network.yaml -o pages/acme.pdf --page letter
+    valuepitch build acme.yaml -p network.yaml --workbook acme.xlsx
 
     Prints the path, the four measures and what was done to make the page fit. An existing PDF is replaced whole or
     not at all.
     """
     when = _date(day)
-    from valuepitch.pipeline import build
+    from valuepitch.pipeline import build, write_workbook
 
+    if workbook:
+        made = write_workbook(prospect, product, workbook, date=when)
+        if output is None:
+            click.echo(f'{{"workbook": {_quoted(made)}}}' if as_json else str(made))
+            return
+        click.echo(str(made), err=True)
     built = build(prospect, product, output or ".", page=page, date=when)
     if as_json:
         import json
@@ -55,6 +71,12 @@ def command(prospect: Path, product: Path, output: str | None, page: str, day: s
         click.echo(f"  {name:<24}{value}")
     for line in built.fitted:
         click.echo(f"  {line}")
+
+
+def _quoted(path: Path) -> str:
+    import json
+
+    return json.dumps(str(path), ensure_ascii=False)
 
 
 def _date(text: str | None) -> date | None:

@@ -91,6 +91,7 @@ PART_LABELS = {
     "attribution": _("Share attributed: {row}"),
     "from_month": _("First month: {row}"),
     "months_to_full": _("Months to full effect: {row}"),
+    "ramp": _("Share of full effect, month {month}: {row}"),
     "escalation": _("Yearly rise: {row}"),
     "month": _("Month: {row}"),
     "over_months": _("Months it takes: {row}"),
@@ -245,8 +246,13 @@ class Figures:
             return item.id.replace("_", " ").capitalize()
         parts = item.id.split(".")
         line = next(line for line in self.case.plan.lines if line.path == parts[0])
-        key = parts[-1].split("[")[0]
-        return self.say(PART_LABELS[key], row=self.text(self.case.row(line).name))
+        key, _bracket, place = parts[-1].partition("[")
+        month = str(int(place.rstrip("]")) + 1) if place else ""
+        return self.say(PART_LABELS[key], row=self.text(self.case.row(line).name), month=month)
+
+    def account(self, name: str) -> str:
+        """What a line of the accounts is called."""
+        return self.say(ACCOUNT_LABELS[name])
 
     def input_value(self, item: Input) -> str:
         """An input's expected value."""

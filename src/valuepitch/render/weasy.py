@@ -18,7 +18,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import cssselect2
-import pydyf  # type: ignore[import-untyped]
+import pydyf
 import weasyprint
 from weasyprint import CSS, HTML, Document
 from weasyprint.css import ColorProfile

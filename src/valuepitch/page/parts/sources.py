@@ -47,7 +47,8 @@ def source_rows(f: Figures, most: int | None = None) -> SourcesPart:
     inputs = listed(f)
     shown = inputs[:most]
     rows = [
-        SourceRow(f.label(i), f.input_value(i), f.input_range(i), f.nil_at(i), _tag(f, i), _source(f, i)) for i in shown
+        SourceRow(f.label(i), f.input_value(i), f.input_range(i), f.nil_at(i), tag_of(f, i), source_of(f, i))
+        for i in shown
     ]
     columns = [f.say("Input"), f.say("Expected"), f.say("Range"), f.say("NPV is nil at"), f.say("Origin and source")]
     left = len([item for item in inputs[len(shown) :] if item.id != HURDLE_RATE])
@@ -64,11 +65,13 @@ def source_rows(f: Figures, most: int | None = None) -> SourcesPart:
     return SourcesPart(claims.sources_heading(f), subject, columns, rows, notes)
 
 
-def _tag(f: Figures, item: Input) -> str:
+def tag_of(f: Figures, item: Input) -> str:
+    """The tag of an input's origin."""
     return f.say(_TAGS[item.sourced.origin])
 
 
-def _source(f: Figures, item: Input) -> str:
+def source_of(f: Figures, item: Input) -> str:
+    """Where an input stands, with what a reader should know of it."""
     if item.id == HURDLE_RATE and item.ours:
         return f.say("our placeholder, not your rate")
     source = item.sourced.source or f.say("no source given")

@@ -1,0 +1,205 @@
+"""One row per case: its inputs, the amount and the present value of each line, NPV; and which case is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+import numpy as np
+
+from valuepitch.case.inputs import TAX_RATE
+from valuepitch.case.lines import Line
+from valuepitch.case.study import SCENARIOS
+from valuepitch.finance import Array
+from valuepitch.locale import _
+from valuepitch.workbook.audit import Audit
+from valuepitch.workbook.book import column_name
+from valuepitch.workbook.carried import columns_of, write_carried
+from valuepitch.workbook.case_formulas import CaseFormulas
+
+NUMBER, NAME, FIRST = range(3)  # columns; inputs stand from FIRST on
+SWITCH_ROW, HEAD_ROW, TOP = 2, 4, 5
+
+_SCENARIOS = {"expected": _("Expected"), "conservative": _("Conservative"), "favourable": _("Favourable")}
+
+
+class Cases:
+    """Writes the sheet; the sheet by month comes first, since its shares are used here.
+
+    Args:
+        ends: by input the cells of its expected, low and high value.
+    """
+
+    def __init__(self, audit: Audit) -> None:
+        self.audit, self.sheet, self.say = audit, audit.sheets["cases"], audit.say
+        self.bars = audit.case.sensitivity
+        self.formulas = CaseFormulas(audit)
+        self.lines = [line for line in audit.case.plan.lines if line.counted]
+        self.next, self.bottom = FIRST, TOP + audit.every.count - 1
+        audit.book.define("case_shown", self.sheet.at(SWITCH_ROW, FIRST))
+        audit.cells["case_name"] = self.sheet.at(SWITCH_ROW, FIRST + 1)
+
+    def write(self, ends: dict[str, tuple[str, str, str]]) -> None:
+        used = [id for id in ends if id in self.audit.named.used]
+        self._inputs(used, ends)
+        for line in self.lines:
+            self._line(line)
+        self._tax()
+        self._npv()
+        self._roots()
+        self._head()
+
+    def down(self, key: str) -> str:
+        """A column over all cases, as other sheets name it."""
+        return self.sheet.down(self.formulas.columns[key], TOP, self.bottom)
+
+    def column(self, key: str, head: str, text: Callable[[int], str], values: Array, style: str = "money") -> None:
+        """A new column: its head, and a formula for each row."""
+        at = self.formulas.columns[key] = self.next
+        self.sheet.text(HEAD_ROW, at, head, "head_right")
+        for case, value in enumerate(values.tolist()):
+            self.sheet.formula(TOP + case, at, f"={text(TOP + case)}", value + 0.0, style)
+        self.next += 1
+
+    def _inputs(self, used: list[str], ends: dict[str, tuple[str, str, str]]) -> None:
+        k, first_bar = len(self.bars), TOP + len(SCENARIOS)
+        moved = {bar.input.id: place for place, bar in enumerate(self.bars)}
+        # Conservative and favourable look at NPV, whose column comes after all others.
+        npv = f"${column_name(self._npv_at(len(used)))}"
+        for id in used:
+            expected, low, high = ends[id]
+
+            def text(row: int, id: str = id, ends: tuple[str, str, str] = (expected, low, high)) -> str:
+                place = moved.get(id)
+                if place is None or row == TOP:
+                    return ends[0]
+                at_low, at_high = first_bar + place, first_bar + k + place
+                if row < first_bar:
+                    first, second = ends[1:] if row == TOP + 1 else ends[:0:-1]
+                    return f"IF({npv}{at_low + 1}<={npv}{at_high + 1},{first},{second})"
+                return {at_low: ends[1], at_high: ends[2]}.get(row, ends[0])
+
+            values = self.audit.every.rows[id]
+            item = self.audit.case.inputs[id]
+            style = number_style(item.kind, bool((values == np.round(values)).all()))
+            self.column(id, self.audit.figures.label(item), text, values, style)
+
+    def _npv_at(self, inputs: int) -> int:
+        """The column of NPV, after those of inputs, lines and tax."""
+        audit = self.audit
+        own = sum(audit.has_own_base(line) for line in self.lines)
+        carried = columns_of(audit) if audit.is_taxed and audit.case.plan.losses != "used" else 0
+        return FIRST + inputs + 2 * len(self.lines) + own + carried + audit.is_taxed
+
+    def _line(self, line: Line) -> None:
+        """The amount of a line in every case, and its present value before tax."""
+        name, done, formulas = self.audit.name_of(line), self.audit.line(line), self.formulas
+        present = self.audit.every.result.cash.present_value
+
+        def amount(row: int) -> str:
+            return formulas.amount(line, row)
+
+        def value(row: int) -> str:
+            return formulas.value(line, row)
+
+        def deducted(row: int) -> str:
+            return formulas.deducted(line, row)
+
+        self.column(f"{line.path}:amount", self.say("{line}: amount", line=name), amount, done.amount, "exact")
+        head = self.say("{line}: present value", line=name)
+        self.column(f"{line.path}:value", head, value, present(done.before))
+        if self.audit.has_own_base(line):
+            head = self.say("{line}: deducted, present value", line=name)
+            self.column(f"{line.path}:deducted", head, deducted, present(self.audit.base(line)))
+
+    def _tax(self) -> None:
+        """Present value of tax."""
+        audit, formulas = self.audit, self.formulas
+        if not audit.is_taxed:
+            return
+        if audit.case.plan.losses != "used":
+            write_carried(audit, formulas, self.column)
+            return
+
+        def tax(row: int) -> str:
+            parts = [
+                ("+" if line.side == "benefit" else "-")
+                + formulas.cell(f"{line.path}:{'deducted' if audit.has_own_base(line) else 'value'}", row)
+                for line in audit.taxed_lines
+            ]
+            return f"{formulas.refs(row).input(TAX_RATE)}*({''.join(parts).removeprefix('+') or '0'})"
+
+        share = audit.every.result.share
+        assert share is not None
+        values = audit.every.result.cash.present_value(share * audit.taxed)
+        self.column("tax", self.say("Tax, present value"), tax, values)
+
+    def _npv(self) -> None:
+        formulas = self.formulas
+
+        def npv(row: int) -> str:
+            parts = [
+                ("+" if line.side == "benefit" else "-") + formulas.cell(f"{line.path}:value", row)
+                for line in self.lines
+            ]
+            tax = f"-{formulas.cell('tax', row)}" if "tax" in formulas.columns else ""
+            return "".join(parts).removeprefix("+") + tax or "0"
+
+        values = self.audit.every.result.measures.values["npv"]
+        self.column("npv", self.say("NPV"), npv, values, "money_bold")
+
+    def _roots(self) -> None:
+        """Every internal rate of return, as values: no spreadsheet finds all of them."""
+        roots = self.audit.every.result.measures.roots
+        for place in range(roots.shape[1]):
+            self.formulas.columns[f"irr{place}"] = self.next
+            head = self.say("IRR {number}, a stored value", number=str(place + 1))
+            self.sheet.text(HEAD_ROW, self.next, head, "head_right")
+            for case, root in enumerate(roots[:, place].tolist()):
+                if np.isfinite(root):
+                    self.sheet.number(TOP + case, self.next, root, "rate", "value")
+            self.next += 1
+
+    def _head(self) -> None:
+        sheet, say, audit = self.sheet, self.say, self.audit
+        sheet.text(0, NUMBER, say("Every case behind the page"), "title")
+        said = say("Each case in a row: its inputs, the amount and the present value of each line, NPV.")
+        sheet.text(1, NUMBER, said, "quiet")
+        sheet.text(SWITCH_ROW, NUMBER, say("Case shown in all other sheets (its number)"), "bold")
+        sheet.number(SWITCH_ROW, FIRST, 1.0, "whole", "input")
+        names = sheet.down(NAME, TOP, self.bottom)
+        sheet.formula(SWITCH_ROW, FIRST + 1, f"=INDEX({names},case_shown)", self.names()[0], "text")
+        allowed = {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": audit.every.count}
+        sheet.page.data_validation(SWITCH_ROW, FIRST, SWITCH_ROW, FIRST, allowed)
+        sheet.text(HEAD_ROW, NUMBER, say("Number"), "head")
+        sheet.text(HEAD_ROW, NAME, say("Case"), "head")
+        for case, name in enumerate(self.names()):
+            sheet.number(TOP + case, NUMBER, case + 1.0, "whole")
+            sheet.text(TOP + case, NAME, name)
+        sheet.page.freeze_panes(TOP, FIRST)
+        sheet.widths({"A": 9, "B": 46, f"C:{column_name(self.next)}": 16})
+        sheet.page.set_row(HEAD_ROW, 66)
+        sheet.printed(rows=f"{HEAD_ROW}:{HEAD_ROW}")
+
+    def names(self) -> list[str]:
+        """The cases' names in their order."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> list[str]:
+        say, f = self.say, self.audit.figures
+        ends = [
+            say(pattern, input=f.label(bar.input))
+            for pattern in (_("{input}: low end"), _("{input}: high end"))
+            for bar in self.bars
+        ]
+        return [say(_SCENARIOS[name]) for name in SCENARIOS] + ends
+
+
+def number_style(kind: str, whole: bool) -> str:
+    """How an input is shown: rates as percentages, the rest with the decimals that they need."""
+    if kind == "rate":
+        return "rate"
+    if kind == "month":
+        return "whole"
+    return "count" if whole else "decimal"

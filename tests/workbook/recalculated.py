@@ -1,0 +1,134 @@
+"""A workbook worked out again by an engine that shares nothing with ours, and what it stores beside that."""
+
+from __future__ import annotations
+
+import io
+import math
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import formualizer
+import openpyxl
+
+from valuepitch.case.every import every_case
+from valuepitch.case.study import Case
+from valuepitch.finance import MEASURES
+from valuepitch.locale import language
+from valuepitch.workbook import Stated, workbook
+
+DAY = date(2026, 11, 23)
+
+
+def made(case: Case, code: str = "en") -> bytes:
+    """The workbook of a case on a fixed day."""
+    return workbook(case, language(code), Stated(DAY, "7F3A-91C2", "1.0"))
+
+
+@dataclass
+class Recalculated:
+    """A workbook in the second engine."""
+
+    data: bytes
+
+    def __post_init__(self) -> None:
+        self.engine = formualizer.load_workbook_bytes(self.data)
+
+    @cached_property
+    def formulas(self) -> Any:
+        return openpyxl.load_workbook(io.BytesIO(self.data))
+
+    @cached_property
+    def stored(self) -> Any:
+        return openpyxl.load_workbook(io.BytesIO(self.data), data_only=True)
+
+    @property
+    def sheets(self) -> list[str]:
+        return list(self.formulas.sheetnames)
+
+    def show(self, case: int) -> None:
+        """Type the number of a case, from 1, into the switch."""
+        self.engine.sheet(self.sheets[5]).set_value(3, 3, formualizer.LiteralValue.number(float(case)))
+        self.engine.evaluate_all()
+
+    def value(self, sheet: int, row: int, column: int) -> Any:
+        return self.engine.evaluate_cell(self.sheets[sheet], row, column)
+
+    def differing(self) -> list[str]:
+        """Formulas that give something else than what is stored beside them."""
+        found, count = [], 0
+        for sheet in self.formulas:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if cell.data_type != "f":
+                        continue
+                    count += 1
+                    stored = self.stored[sheet.title][cell.coordinate].value
+                    again = self.engine.evaluate_cell(sheet.title, cell.row, cell.column)
+                    if not alike(again, stored) and not self.is_checked(cell):
+                        found.append(f"{sheet.title}!{cell.coordinate} {cell.value}: {again}, stored {stored}")
+        assert count > 500
+        return found
+
+    def is_checked(self, cell: Any) -> bool:
+        """Whether a cell holds a difference that a check judges: near -100 % rounding alone makes it large."""
+        if cell.parent.title == self.sheets[6] and cell.column == 2:
+            return abs(self.value(6, cell.row, 2)) <= self.value(6, cell.row, 3)
+        return cell.parent.title == self.sheets[4] and "^-flow_exponent" in str(cell.value) and cell.column == 3
+
+    def measures(self) -> dict[str, Any]:
+        """The measures of the case shown, by what the sheet calls them."""
+        return {str(self.formulas[self.sheets[4]].cell(row, 1).value): self.value(4, row, 2) for row in range(5, 22)}
+
+    def checks(self) -> set[Any]:
+        """What the checks say."""
+        sheet = self.formulas[self.sheets[6]]
+        rows = [row for row in range(6, sheet.max_row + 1) if sheet.cell(row, 4).data_type == "f"]
+        return {self.value(6, row, 4) for row in rows}
+
+
+def alike(again: Any, stored: Any) -> bool:
+    """Whether two values are the same to a billionth; money to a millionth of a unit."""
+    again, stored = ("" if value is None else value for value in (again, stored))
+    if isinstance(again, str) or isinstance(stored, str) or isinstance(again, dict):
+        return bool(again == stored)
+    return math.isclose(again, stored, rel_tol=1e-8, abs_tol=1e-6)
+
+
+# Names of the sheet of measures, in English, by the kernel's.
+NAMES = {
+    "npv": "Net present value",
+    "npv_plus5": "NPV at a rate 5 points higher",
+    "pv_benefits": "Present value of benefits",
+    "pv_costs": "Present value of costs",
+    "roi": "Return on investment",
+    "payback_months": "Payback, months",
+    "discounted_payback_months": "Discounted payback, months",
+    "mirr": "Modified internal rate of return",
+    "profitability_index": "Profitability index",
+    "lowest_cash": "Lowest cash",
+    "lowest_cash_month": "Month of the lowest cash",
+    "cash_month_24": "Position at month 24",
+    "breakeven_haircut": "Break-even: fall in all benefits",
+    "cost_overrun": "Break-even: rise in one-time costs",
+    "slip_months": "Break-even: months of delay of all benefits",
+    "cost_of_waiting": "Cost of waiting a month",
+    "cost_of_waiting_end_moves": "Cost of waiting a month where the end moves too",
+}
+assert set(NAMES) | {"irr"} == set(MEASURES)
+
+
+def unlike(case: Case, book: Recalculated) -> list[str]:
+    """Measures of every case in which the workbook and the kernel differ, the switch turned to each of them."""
+    result, found = every_case(case).result, []
+    for row in range(len(result.rate)):
+        book.show(row + 1)
+        shown = book.measures()
+        for id, name in NAMES.items():
+            value = result.value(id, row)
+            if not (isinstance(shown[name], str) if math.isnan(value) else alike(shown[name], value)):
+                found.append(f"case {row + 1}: {id} is {shown[name]}, of the kernel {value}")
+        if book.checks() != {"OK"}:
+            found.append(f"case {row + 1}: {book.checks()}")
+    return found
