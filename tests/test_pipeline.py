@@ -20,8 +20,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from valuepitch import Product, Prospect, build, evaluate, load_product, load_prospect
+from valuepitch.case.fingerprint import fingerprint
 from valuepitch.errors import InputError, PageOverflowError, TemplateError
-from valuepitch.pipeline import fingerprint
 from valuepitch.render.check import check_pdf
 from valuepitch.render.template import load_template
 

@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 
-from valuepitch import pipeline
+from valuepitch.pipeline import pages as drawing
 from valuepitch.errors import RenderError
 from valuepitch.render.check import check_pdf
 
@@ -157,7 +157,7 @@ def break_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def broken(*_: Any) -> None:
         raise error
 
-    monkeypatch.setattr(pipeline, "render", broken)
+    monkeypatch.setattr(drawing, "render", broken)
 
 
 def a_problem(case: Path, _: pytest.MonkeyPatch) -> None:
@@ -290,14 +290,14 @@ def test_an_output_that_cannot_be_written_ends_with_1(output: str, said: str, ca
 
 SLOW = """
 import time
-from valuepitch import pipeline
+from valuepitch.pipeline import pages as drawing
 from valuepitch.cli import main
 
 def slow(*_):
     print("drawing", flush=True)
     time.sleep(30)
 
-pipeline.render = slow
+drawing.render = slow
 main()
 """
 

@@ -13,6 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
+from valuepitch.case.fingerprint import fingerprint
 from valuepitch.documents import Document, read_yaml
 from valuepitch.inputs.load import kind_of, validate
 from valuepitch.inputs.schema import schema
@@ -23,7 +24,6 @@ from valuepitch.model.benefit import Benefit
 from valuepitch.model.cost import Cost
 from valuepitch.model.prospect import Objective
 from valuepitch.model.sourced import Money, Rate, Sourced
-from valuepitch.pipeline import fingerprint
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 FILES = {str(path.relative_to(SAMPLES)): path.read_bytes() for path in sorted(SAMPLES.glob("*/pro*.yaml"))}

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
+from valuepitch.case.fingerprint import fingerprint
 from valuepitch.documents import read_yaml
 from valuepitch.errors import WARNING
 from valuepitch.inputs.load import validate
@@ -22,7 +23,6 @@ from valuepitch.inputs.written import to_yaml, written
 from valuepitch.model import Product, Prospect
 from valuepitch.model.numbers import parse_number
 from valuepitch.model.sourced import Share, Sourced
-from valuepitch.pipeline import fingerprint
 
 OTHER = {
     "prospect": Prospect.model_validate({"name": "Acme", "currency": "USD"}),

@@ -1,0 +1,111 @@
+"""Two files, or two models, as a case with its checks done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from valuepitch.case.limits import Excess
+from valuepitch.case.scale import REFUSE_ABOVE, WARN_ABOVE, Scale
+from valuepitch.case.study import Case, study
+from valuepitch.documents import Document
+from valuepitch.errors import ERROR, WARNING, InputError, Problem, in_order
+from valuepitch.inputs.load import Loaded, Pair, load_pair, pair, pair_of
+from valuepitch.locale import Language, language
+from valuepitch.model import Product, Prospect
+from valuepitch.page.data import evaluation
+
+Written = str | Path | Prospect
+Profile = str | Path | Product
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A case with its checks done.
+
+    Attributes:
+        case: plan, results, sensitivity.
+        language: the page's language.
+        warnings: what is worth a word, with places.
+        documents: the two files, for places.
+        reader: the level of the contact, which orders what is shown first.
+    """
+
+    case: Case
+    language: Language
+    warnings: tuple[Problem, ...]
+    documents: tuple[Document, Document]
+    reader: str
+
+    def data(self) -> dict[str, Any]:
+        """Flows, measures, scenarios, sensitivity and sources as plain data (docs/reference/json.md)."""
+        return evaluation(self.case, self.language)
+
+
+def evaluate(prospect: Written, product: Profile) -> Evaluation:
+    """Evaluate a product for a prospect; each is a path or a model.
+
+    Raises:
+        InputError: every problem of both at once.
+        FileError: a file cannot be read.
+    """
+    return _evaluated(_pair(prospect, product))
+
+
+def evaluate_loaded(prospect: Loaded[Prospect], product: Loaded[Product]) -> Evaluation:
+    """Evaluate two files that were read already.
+
+    Raises:
+        InputError: every problem of both at once.
+    """
+    return _evaluated(pair(prospect, product))
+
+
+def _evaluated(both: Pair) -> Evaluation:
+    case = study(both.prospect, both.product)
+    product = both.documents[1]
+    faults = [
+        product.problem(
+            _path(fault.path),
+            fault.message,
+            "guard it, such as when(b > 0, a / b, 0), or mend the facts that it names",
+            column=fault.column,
+        )
+        for fault in case.faults
+    ]
+    sizes = [_scale_problem(product, scale) for scale in case.scales if scale.share > WARN_ABOVE]
+    faults += [problem for problem in sizes if problem.severity != WARNING]
+    faults += [_excess_problem(product, excess) for excess in case.exceeded]
+    if faults:
+        raise InputError(" and ".join(document.file for document in both.documents), in_order(faults))
+    return Evaluation(case, language(both.prospect.language), (*both.warnings, *sizes), both.documents, both.reader)
+
+
+def _excess_problem(product: Document, excess: Excess) -> Problem:
+    """A share above 100 %, or more than all of an amount."""
+    said = f"reaches {excess.share:,.0%}" + (f" of {excess.of}" if excess.of else "")
+    hint = "at most 100% can be; mend it, or the range of what it names"
+    return product.problem(_path(excess.path), said, hint)
+
+
+def _scale_problem(product: Document, scale: Scale) -> Problem:
+    """A benefit that is large, or larger than the line of the accounts that it touches."""
+    too_large = scale.share > REFUSE_ABOVE
+    message = f"is {scale.account}, and the benefit of a full year is {scale.share:,.0%} of it"
+    hint = "check the amount, its unit and the line" if too_large else "a reader will ask; show how it is measured"
+    severity = ERROR if too_large else WARNING
+    return product.problem((*_path(scale.path), scale.key), message, hint, severity=severity)
+
+
+def _pair(prospect: Written, product: Profile) -> Pair:
+    if isinstance(prospect, Prospect) and isinstance(product, Product):
+        return pair_of(prospect, product)
+    if isinstance(prospect, Prospect) or isinstance(product, Product):
+        raise TypeError("prospect and product are two paths or two models")
+    return load_pair(Path(prospect), Path(product))
+
+
+def _path(dotted: str) -> tuple[str | int, ...]:
+    parts = dotted.replace("]", "").replace("[", ".").split(".")
+    return tuple(int(part) if part.isdigit() else part for part in parts)

@@ -1,0 +1,155 @@
+"""From an evaluated case to a finished page: compose, read its words, fit, draw, check, write."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from pathlib import Path
+from typing import Any
+
+from valuepitch.case.fingerprint import fingerprint
+from valuepitch.errors import WARNING, InputError, Problem, RenderError, in_order
+from valuepitch.files import write_atomic
+from valuepitch.page.compose import ChartSizes, Composer, Shown
+from valuepitch.page.parts import NAMES, has_asides, listed
+from valuepitch.pipeline.evaluation import Evaluation, Profile, Written, evaluate
+from valuepitch.pipeline.target import target
+from valuepitch.pipeline.texts import check_texts, printed_texts, read_words
+
+PAGES = ("a4", "letter")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A page that was written.
+
+    Attributes:
+        path: the file; None where the bytes alone were asked for.
+        pdf: its bytes.
+        fill: the share of the page's height that is filled.
+        fitted: what was done to make it fit.
+        fingerprint: what stands in its footer.
+        measures: the four measures as printed, by their English names.
+        warnings: what is worth a word, with places.
+    """
+
+    path: Path | None
+    pdf: bytes
+    fill: float
+    fitted: tuple[str, ...]
+    fingerprint: str
+    measures: dict[str, str]
+    warnings: tuple[Problem, ...]
+
+
+def build(
+    prospect: Written,
+    product: Profile,
+    output: str | Path | None = None,
+    *,
+    page: str = "a4",
+    date: Date | None = None,
+) -> Built:
+    """Make the one-page PDF of a prospect and a product profile.
+
+    Args:
+        prospect: a path or a model.
+        product: a path or a model.
+        output: the file to write; None writes nothing and gives the bytes.
+        page: ``a4`` or ``letter``.
+        date: the page's date; today by default.
+
+    Raises:
+        InputError: every problem of both files at once; nothing is written.
+        PageOverflowError: the texts do not fit on one page.
+        TemplateError: the template cannot be used.
+        FileError: a file cannot be read or written; an existing file is untouched.
+    """
+    if page not in PAGES:
+        raise ValueError(f"page is {page!r}, not one of {', '.join(PAGES)}")
+    evaluated = evaluate(prospect, product)
+    built = render(evaluated, page, date or Date.today())
+    if output is None:
+        return built
+    path = target(output, evaluated.case.prospect, "pdf", (prospect, product))
+    write_atomic(path, built.pdf)
+    return replace(built, path=path)
+
+
+@functools.lru_cache(maxsize=1)
+def _engine() -> Any:
+    # Imported when the first page is made: the engine takes longer to import than a page to evaluate.
+    from valuepitch.render.weasy import WeasyEngine
+
+    atexit.register(_engine.cache_clear)  # its fonts are put away while their library is still there
+    return WeasyEngine()
+
+
+def render(evaluated: Evaluation, page: str, day: Date) -> Built:
+    """The page of an evaluated case, as bytes.
+
+    Raises:
+        InputError: a text has a character that no font has, or is too long for its place.
+        PageOverflowError, TemplateError: as :func:`build`.
+    """
+    from valuepitch.render.check import check_pdf
+    from valuepitch.render.collector import quiet_collector
+    from valuepitch.render.fit import Contents, fit_page
+    from valuepitch.render.template import DEFAULT, load_template
+
+    case = evaluated.case
+    template = load_template(case.product.template or DEFAULT)
+    size = template.config.pages[page]
+    sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
+    mark = fingerprint(case.prospect, case.product, day, template.digest)
+
+    composer = Composer(case, evaluated.language, day, mark, sizes, evaluated.reader)
+    figures, least = composer.figures, composer.least.plain()
+    texts = printed_texts(evaluated, figures)
+    inputs = len(listed(figures))
+    whole = composer.page(Shown(inputs)).plain()
+    read = read_words(evaluated, whole, template, day, [said for _, said in texts.values()])
+    if any(problem.severity != WARNING for problem in read):
+        errors = in_order(problem for problem in read if problem.severity != WARNING)
+        raise InputError(" and ".join(document.file for document in evaluated.documents), errors)
+    check_texts(evaluated, whole, texts, template)
+
+    def composed(shown: Shown) -> Mapping[str, Any]:
+        return composer.page(shown).plain()
+
+    contents = Contents(
+        inputs,
+        len(case.prospect.objectives),
+        len(case.prospect.pressures),
+        {p: t for p, (_, t) in texts.items()},
+        has_asides(figures),
+    )
+    engine = _engine()
+    with quiet_collector():
+        made = fit_page(composed, contents, engine, template, page)
+    wrong = [*check_pdf(made.pdf, made.attached.attachments), *(f for f in made.findings if "full" not in f)]
+    if wrong:
+        raise RenderError(f"the finished page does not pass: {'; '.join(wrong)}")
+    notes = [Problem(f, "give it more to say, or another template", severity="warning") for f in made.findings]
+    measures = {NAMES[item["id"]]: item["value"] for item in least["measures"]}
+    return Built(None, made.pdf, made.fill, made.fitted, mark, measures, (*evaluated.warnings, *read, *notes))
+
+
+def check(evaluated: Evaluation, day: Date) -> list[Problem]:
+    """Every warning of a case, and what the wording check finds in its files, its template and its page.
+
+    Raises:
+        TemplateError: the template cannot be used.
+    """
+    from valuepitch.render.template import DEFAULT, load_template
+
+    template = load_template(evaluated.case.product.template or DEFAULT)
+    size = template.config.pages[PAGES[0]]
+    sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
+    composer = Composer(evaluated.case, evaluated.language, day, "", sizes, evaluated.reader)
+    page = composer.page(Shown(len(listed(composer.figures)))).plain()
+    written = [said for _, said in printed_texts(evaluated, composer.figures).values()]
+    return [*evaluated.warnings, *read_words(evaluated, page, template, day, written)]
