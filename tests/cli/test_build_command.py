@@ -15,8 +15,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 
-from valuepitch.pipeline import pages as drawing
 from valuepitch.errors import RenderError
+from valuepitch.pipeline import pages as drawing
 from valuepitch.render.check import check_pdf
 
 Run = Callable[..., tuple[int, str, str]]
