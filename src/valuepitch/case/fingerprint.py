@@ -13,9 +13,19 @@ from valuepitch.model.base import Record
 from valuepitch.model.sourced import Sourced
 from valuepitch.version import __version__
 
+REDACTED = "-R"
 
-def fingerprint(prospect: Prospect, product: Product, day: Date, template: str) -> str:
-    """What shows that page and data belong together: 7F3A-91C2.
+
+def fingerprint(
+    prospect: Prospect,
+    product: Product,
+    day: Date,
+    template: str,
+    *,
+    redacted: bool = False,
+    version: str = __version__,
+) -> str:
+    """What shows that page, data and workbook belong together: 7F3A-91C2, or 7F3A-91C2-R where evidence is left out.
 
     The first 8 digits of SHA-256 over canonical JSON of both files' contents, the page's date, the template's digest
     and the version. Comments, the order of keys and 27% against 0.27 do not change it.
@@ -25,11 +35,11 @@ def fingerprint(prospect: Prospect, product: Product, day: Date, template: str) 
         "product": _meaning(product),
         "date": day.isoformat(),
         "template": template,
-        "version": __version__,
+        "version": version,
     }
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     digest = hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest().upper()
-    return f"{digest[:4]}-{digest[4:8]}"
+    return f"{digest[:4]}-{digest[4:8]}" + (REDACTED if redacted else "")
 
 
 def _meaning(value: Any) -> Any:

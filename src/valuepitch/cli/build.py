@@ -19,7 +19,9 @@ import click
     show_default=True,
     help="The paper.",
 )
-@click.option("--workbook", metavar="FILE", help="Write the sums as an XLSX of live formulas; no page without -o.")
+@click.option("--workbook", metavar="FILE", help="Write the workbook as a file of its own; no page without -o.")
+@click.option("--no-attachments", is_flag=True, help="Leave workbook and data out of the PDF.")
+@click.option("--redact", is_flag=True, help="Leave out the sources that the files mark internal.")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The page's date; today by default.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
 def command(
@@ -28,6 +30,8 @@ def command(
     output: str | None,
     page: str,
     workbook: str | None,
+    no_attachments: bool,
+    redact: bool,
     day: str | None,
     as_json: bool,
 ) -> None:
@@ -37,6 +41,9 @@ def command(
     valuepitch build acme.yaml --product network.yaml
     valuepitch build acme.yaml -p network.yaml -o pages/acme.pdf --page letter
     valuepitch build acme.yaml -p network.yaml --workbook acme.xlsx
+    valuepitch build acme.yaml -p network.yaml --redact
+
+    The PDF carries the sums as a workbook of live formulas, and inputs and results as data. See valuepitch verify.
 
     Prints the path, the four measures and what was done to make the page fit. An existing PDF is replaced whole or
     not at all.
@@ -45,12 +52,13 @@ def command(
     from valuepitch.pipeline import build, write_workbook
 
     if workbook:
-        made = write_workbook(prospect, product, workbook, date=when)
+        made = write_workbook(prospect, product, workbook, date=when, redact=redact)
         if output is None:
             click.echo(f'{{"workbook": {_quoted(made)}}}' if as_json else str(made))
             return
         click.echo(str(made), err=True)
-    built = build(prospect, product, output or ".", page=page, date=when)
+    kept = not no_attachments
+    built = build(prospect, product, output or ".", page=page, date=when, attachments=kept, redact=redact)
     if as_json:
         import json
 

@@ -144,6 +144,7 @@ class Benefit(Record):
     reverses: Flag = Field(False, description="Paid back in the last month.")
     source: Source | None = None
     origin: Origin | None = None
+    internal: Flag = Field(False, description="Its sources are for the seller alone; --redact leaves them out.")
 
     @property
     def form(self) -> str:

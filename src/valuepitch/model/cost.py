@@ -101,7 +101,7 @@ class Cost(Record):
     touches: FinancialLine | None = Field(None, description="The line of the accounts it raises.")
     source: Source | None = None
     origin: Origin | None = None
-    internal: Flag = Field(False, description="Meant for the seller alone; this version prints it all the same.")
+    internal: Flag = Field(False, description="Its sources are for the seller alone; --redact leaves them out.")
 
     @classmethod
     def check(cls, raw: dict[str, Any]) -> Iterator[Fault]:

@@ -43,7 +43,7 @@ class Sourced(Record):
     origin: Origin = Field("unsourced", description="Who it comes from.")
     as_of: Date | None = Field(None, description="The day it was true.")
     confirm: Flag = Field(False, description="The prospect has to confirm it.")
-    internal: Flag = Field(False, description="Meant for the seller alone; this version prints it all the same.")
+    internal: Flag = Field(False, description="Its source is for the seller alone; --redact leaves it out.")
 
     @property
     def kind(self) -> Unit:

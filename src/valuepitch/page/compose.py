@@ -48,6 +48,7 @@ class Composer:
         day: the page's date.
         fingerprint: what the footer carries.
         reader: the level of the contact: a key of :data:`valuepitch.page.readers.READERS`.
+        attached: whether the page carries the workbook, and says so.
     """
 
     case: Case
@@ -56,6 +57,7 @@ class Composer:
     fingerprint: str
     sizes: ChartSizes
     reader: str = "cfo"
+    attached: bool = False
 
     @cached_property
     def figures(self) -> Figures:
@@ -83,7 +85,7 @@ class Composer:
             wrong=parts.wrong(f),
             sources=parts.source_rows(f, parts.LEAST_SOURCES),
             decision=parts.decision(f),
-            footer=parts.footer(f, table, self.fingerprint),
+            footer=parts.footer(f, table, self.fingerprint, attached=self.attached),
         )
 
     def page(self, shown: Shown) -> PageContext:

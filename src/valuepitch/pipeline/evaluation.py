@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,11 @@ from valuepitch.case.scale import REFUSE_ABOVE, WARN_ABOVE, Scale
 from valuepitch.case.study import Case, study
 from valuepitch.documents import Document
 from valuepitch.errors import ERROR, WARNING, InputError, Problem, in_order
+from valuepitch.inputs.cross import cross_check
 from valuepitch.inputs.load import Loaded, Pair, load_pair, pair, pair_of
 from valuepitch.locale import Language, language
 from valuepitch.model import Product, Prospect
+from valuepitch.model.redact import redacted
 from valuepitch.page.data import evaluation
 
 Written = str | Path | Prospect
@@ -30,6 +32,7 @@ class Evaluation:
         warnings: what is worth a word, with places.
         documents: the two files, for places.
         reader: the level of the contact, which orders what is shown first.
+        redacted: whether internal evidence was left out.
     """
 
     case: Case
@@ -37,20 +40,24 @@ class Evaluation:
     warnings: tuple[Problem, ...]
     documents: tuple[Document, Document]
     reader: str
+    redacted: bool = False
 
     def data(self) -> dict[str, Any]:
         """Flows, measures, scenarios, sensitivity and sources as plain data (docs/reference/json.md)."""
         return evaluation(self.case, self.language)
 
 
-def evaluate(prospect: Written, product: Profile) -> Evaluation:
+def evaluate(prospect: Written, product: Profile, *, redact: bool = False) -> Evaluation:
     """Evaluate a product for a prospect; each is a path or a model.
+
+    Args:
+        redact: leave out the sources that are marked internal.
 
     Raises:
         InputError: every problem of both at once.
         FileError: a file cannot be read.
     """
-    return _evaluated(_pair(prospect, product))
+    return _evaluated(_pair(prospect, product), redact=redact)
 
 
 def evaluate_loaded(prospect: Loaded[Prospect], product: Loaded[Product]) -> Evaluation:
@@ -62,7 +69,22 @@ def evaluate_loaded(prospect: Loaded[Prospect], product: Loaded[Product]) -> Eva
     return _evaluated(pair(prospect, product))
 
 
-def _evaluated(both: Pair) -> Evaluation:
+def evaluate_again(prospect: Prospect, product: Product, reader: str, *, redacted: bool) -> Evaluation:
+    """Evaluate what a page carries, for the reader that it was made for.
+
+    Raises:
+        InputError: what it carries does not fit together.
+    """
+    documents = (Document("prospect", None), Document("product", None))
+    problems = [p for p in cross_check(prospect, product, *documents) if p.severity != WARNING]
+    if problems:
+        raise InputError("prospect and product", in_order(problems))
+    return replace(_evaluated(Pair(prospect, product, (), documents, reader)), redacted=redacted)
+
+
+def _evaluated(both: Pair, *, redact: bool = False) -> Evaluation:
+    if redact:
+        both = replace(both, prospect=redacted(both.prospect), product=redacted(both.product))
     case = study(both.prospect, both.product)
     product = both.documents[1]
     faults = [
@@ -79,7 +101,9 @@ def _evaluated(both: Pair) -> Evaluation:
     faults += [_excess_problem(product, excess) for excess in case.exceeded]
     if faults:
         raise InputError(" and ".join(document.file for document in both.documents), in_order(faults))
-    return Evaluation(case, language(both.prospect.language), (*both.warnings, *sizes), both.documents, both.reader)
+    return Evaluation(
+        case, language(both.prospect.language), (*both.warnings, *sizes), both.documents, both.reader, redact
+    )
 
 
 def _excess_problem(product: Document, excess: Excess) -> Problem:

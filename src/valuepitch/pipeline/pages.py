@@ -8,16 +8,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from valuepitch.case.fingerprint import fingerprint
 from valuepitch.errors import WARNING, InputError, Problem, RenderError, in_order
 from valuepitch.files import write_atomic
 from valuepitch.page.compose import ChartSizes, Composer, Shown
 from valuepitch.page.parts import NAMES, has_asides, listed
+from valuepitch.pipeline.carried import Making, attached, properties
 from valuepitch.pipeline.evaluation import Evaluation, Profile, Written, evaluate
 from valuepitch.pipeline.target import target
-from valuepitch.pipeline.texts import check_texts, printed_texts, read_words
+from valuepitch.pipeline.texts import Texts, check_texts, internal_sources, printed_texts, read_words
+from valuepitch.render.engine import Attached
+from valuepitch.version import __version__
+
+if TYPE_CHECKING:
+    from valuepitch.pipeline.carried import Paper
+    from valuepitch.render.fit import Contents
+    from valuepitch.render.template import Template
 
 PAGES = ("a4", "letter")
 
@@ -52,6 +60,8 @@ def build(
     *,
     page: str = "a4",
     date: Date | None = None,
+    attachments: bool = True,
+    redact: bool = False,
 ) -> Built:
     """Make the one-page PDF of a prospect and a product profile.
 
@@ -61,6 +71,8 @@ def build(
         output: the file to write; None writes nothing and gives the bytes.
         page: ``a4`` or ``letter``.
         date: the page's date; today by default.
+        attachments: put the workbook and the data into the file.
+        redact: leave out the sources that are marked internal, on the page and in what it carries.
 
     Raises:
         InputError: every problem of both files at once; nothing is written.
@@ -70,8 +82,8 @@ def build(
     """
     if page not in PAGES:
         raise ValueError(f"page is {page!r}, not one of {', '.join(PAGES)}")
-    evaluated = evaluate(prospect, product)
-    built = render(evaluated, page, date or Date.today())
+    evaluated = evaluate(prospect, product, redact=redact)
+    built = render(evaluated, page, date or Date.today(), attachments=attachments)
     if output is None:
         return built
     path = target(output, evaluated.case.prospect, "pdf", (prospect, product))
@@ -88,7 +100,7 @@ def _engine() -> Any:
     return WeasyEngine()
 
 
-def render(evaluated: Evaluation, page: str, day: Date) -> Built:
+def render(evaluated: Evaluation, page: str, day: Date, *, attachments: bool = True) -> Built:
     """The page of an evaluated case, as bytes.
 
     Raises:
@@ -97,45 +109,82 @@ def render(evaluated: Evaluation, page: str, day: Date) -> Built:
     """
     from valuepitch.render.check import check_pdf
     from valuepitch.render.collector import quiet_collector
-    from valuepitch.render.fit import Contents, fit_page
+    from valuepitch.render.fit import fit_page
     from valuepitch.render.template import DEFAULT, load_template
 
-    case = evaluated.case
-    template = load_template(case.product.template or DEFAULT)
-    size = template.config.pages[page]
-    sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
-    mark = fingerprint(case.prospect, case.product, day, template.digest)
-
-    composer = Composer(case, evaluated.language, day, mark, sizes, evaluated.reader)
-    figures, least = composer.figures, composer.least.plain()
-    texts = printed_texts(evaluated, figures)
-    inputs = len(listed(figures))
-    whole = composer.page(Shown(inputs)).plain()
-    read = read_words(evaluated, whole, template, day, [said for _, said in texts.values()])
-    if any(problem.severity != WARNING for problem in read):
-        errors = in_order(problem for problem in read if problem.severity != WARNING)
-        raise InputError(" and ".join(document.file for document in evaluated.documents), errors)
-    check_texts(evaluated, whole, texts, template)
+    template = load_template(evaluated.case.product.template or DEFAULT)
+    making = making_of(evaluated, page, day, template)
+    composer = composer_of(evaluated, making, template, attached=attachments)
+    texts = printed_texts(evaluated, composer.figures)
+    read = _read(evaluated, composer, template, texts)
 
     def composed(shown: Shown) -> Mapping[str, Any]:
         return composer.page(shown).plain()
 
-    contents = Contents(
-        inputs,
-        len(case.prospect.objectives),
-        len(case.prospect.pressures),
-        {p: t for p, (_, t) in texts.items()},
-        has_asides(figures),
-    )
+    def carried(shown: Shown) -> Attached:
+        if not attachments:
+            return Attached((), properties(making.fingerprint, {}))
+        return attached(evaluated, replace(making, shown=shown))
+
+    contents = _contents(evaluated, composer, texts)
     engine = _engine()
     with quiet_collector():
-        made = fit_page(composed, contents, engine, template, page)
+        made = fit_page(composed, contents, engine, template, page, carried)
     wrong = [*check_pdf(made.pdf, made.attached.attachments), *(f for f in made.findings if "full" not in f)]
     if wrong:
         raise RenderError(f"the finished page does not pass: {'; '.join(wrong)}")
     notes = [Problem(f, "give it more to say, or another template", severity="warning") for f in made.findings]
-    measures = {NAMES[item["id"]]: item["value"] for item in least["measures"]}
-    return Built(None, made.pdf, made.fill, made.fitted, mark, measures, (*evaluated.warnings, *read, *notes))
+    measures = {NAMES[item["id"]]: item["value"] for item in composer.least.plain()["measures"]}
+    warnings = (*evaluated.warnings, *internal_sources(evaluated), *read, *notes)
+    return Built(None, made.pdf, made.fill, made.fitted, making.fingerprint, measures, warnings)
+
+
+def making_of(evaluated: Evaluation, page: str, day: Date, template: Template) -> Making:
+    """How a page is made, before it is known how much of it is shown."""
+    case, redacted = evaluated.case, evaluated.redacted
+    mark = fingerprint(case.prospect, case.product, day, template.digest, redacted=redacted)
+    name, code = template.config.name, evaluated.language.code
+    paper = cast("Paper", page)
+    return Making(__version__, day, paper, name, template.digest, code, evaluated.reader, redacted, mark, Shown())
+
+
+def composer_of(evaluated: Evaluation, making: Making, template: Template, *, attached: bool) -> Composer:
+    """What composes a page, as large as the template draws it."""
+    size = template.config.pages[making.page]
+    sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
+    return Composer(
+        evaluated.case, evaluated.language, making.date, making.fingerprint, sizes, evaluated.reader, attached
+    )
+
+
+def _contents(evaluated: Evaluation, composer: Composer, texts: Texts) -> Contents:
+    """How much the page could show."""
+    from valuepitch.render.fit import Contents
+
+    prospect, figures = evaluated.case.prospect, composer.figures
+    return Contents(
+        len(listed(figures)),
+        len(prospect.objectives),
+        len(prospect.pressures),
+        {place: text for place, (_, text) in texts.items()},
+        has_asides(figures),
+    )
+
+
+def _read(evaluated: Evaluation, composer: Composer, template: Template, texts: Texts) -> list[Problem]:
+    """What is worth a word in the whole page's texts.
+
+    Raises:
+        InputError: a word that no page may have, or a character that no font has.
+        PageOverflowError: the title is too long.
+    """
+    whole = composer.page(Shown(len(listed(composer.figures)))).plain()
+    read = read_words(evaluated, whole, template, composer.day, [said for _, said in texts.values()])
+    errors = in_order(problem for problem in read if problem.severity != WARNING)
+    if errors:
+        raise InputError(" and ".join(document.file for document in evaluated.documents), errors)
+    check_texts(evaluated, whole, texts, template)
+    return read
 
 
 def check(evaluated: Evaluation, day: Date) -> list[Problem]:
@@ -147,9 +196,7 @@ def check(evaluated: Evaluation, day: Date) -> list[Problem]:
     from valuepitch.render.template import DEFAULT, load_template
 
     template = load_template(evaluated.case.product.template or DEFAULT)
-    size = template.config.pages[PAGES[0]]
-    sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
-    composer = Composer(evaluated.case, evaluated.language, day, "", sizes, evaluated.reader)
+    composer = composer_of(evaluated, making_of(evaluated, PAGES[0], day, template), template, attached=True)
     page = composer.page(Shown(len(listed(composer.figures)))).plain()
     written = [said for _, said in printed_texts(evaluated, composer.figures).values()]
     return [*evaluated.warnings, *read_words(evaluated, page, template, day, written)]

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from datetime import date as Date
 from typing import Any
 
-from valuepitch.documents import Document
-from valuepitch.errors import InputError, PageOverflowError, Problem, RenderError, in_order
+from valuepitch.documents import Document, Path
+from valuepitch.errors import WARNING, InputError, PageOverflowError, Problem, RenderError, in_order
 from valuepitch.inputs.load import folder_of
 from valuepitch.inputs.wording import vocabulary_in
 from valuepitch.model.base import Record, parts_of
+from valuepitch.model.benefit import Benefit
+from valuepitch.model.cost import Cost
+from valuepitch.model.redact import redacted
+from valuepitch.model.sourced import Sourced
 from valuepitch.model.texts import Text
 from valuepitch.page.claims import TITLE_LENGTH
 from valuepitch.page.figures import Figures
 from valuepitch.pipeline.evaluation import Evaluation
+
+# Texts that may be printed, by the place where they are written: document and path, and what is said.
+Texts = dict[str, tuple[tuple[Document, Path], str]]
 
 
 def read_words(
@@ -29,11 +37,23 @@ def read_words(
     return proofread(Texts(case.prospect, case.product, documents, day, code, vocabulary, template, page, written))
 
 
-def printed_texts(
-    evaluated: Evaluation, figures: Figures
-) -> dict[str, tuple[tuple[Document, tuple[str | int, ...]], str]]:
+def internal_sources(evaluated: Evaluation) -> Iterator[Problem]:
+    """A warning for each source that is marked internal and goes out all the same."""
+    models = (evaluated.case.prospect, evaluated.case.product)
+    for document, model in zip(evaluated.documents, models, strict=True):
+        parts: Iterator[tuple[Path, Benefit | Cost | Sourced]] = itertools.chain(
+            parts_of(model, Benefit), parts_of(model, Cost), parts_of(model, Sourced)
+        )
+        for path, part in parts:
+            if part.internal and redacted(part) is not part:
+                said = "is true, and the source is on the page or in its attachments"
+                hint = "--redact leaves it out of page, workbook and data"
+                yield document.problem((*path, "internal"), said, hint, severity=WARNING)
+
+
+def printed_texts(evaluated: Evaluation, figures: Figures) -> Texts:
     """Every text of both files that may be printed, by its place: its document and path, and what it says."""
-    found: dict[str, tuple[tuple[Document, tuple[str | int, ...]], str]] = {}
+    found: Texts = {}
     for document, model in zip(evaluated.documents, (evaluated.case.prospect, evaluated.case.product), strict=True):
         for path, text in [*parts_of(model, Text), *_names(model)]:
             said = figures.text(text) if isinstance(text, Text) else str(text)
@@ -50,7 +70,7 @@ def _names(model: Record) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield path, text
 
 
-def check_texts(evaluated: Evaluation, page: Mapping[str, Any], texts: Any, template: Any) -> None:
+def check_texts(evaluated: Evaluation, page: Mapping[str, Any], texts: Texts, template: Any) -> None:
     """Refuse characters without a glyph and a title that is too long, each at its place."""
     from valuepitch.render.glyphs import missing, missing_in, named
 

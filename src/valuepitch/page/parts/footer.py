@@ -15,7 +15,7 @@ _DISCOUNTING = {
 }
 
 
-def footer(f: Figures, table: CashFlowPart, fingerprint: str) -> FooterPart:
+def footer(f: Figures, table: CashFlowPart, fingerprint: str, *, attached: bool = False) -> FooterPart:
     """The conventions, each once; the seller's interest; the fingerprint."""
     product, prospect = f.case.product, f.case.prospect
     basis = f.say("nominal") if product.conventions.price_basis == "nominal" else f.say("real")
@@ -27,6 +27,8 @@ def footer(f: Figures, table: CashFlowPart, fingerprint: str) -> FooterPart:
         said.append(f.say("The case runs over {span}.", span=f.span))
     if not adds_up(table):
         said.append(f.say("Rounded figures may not add up."))
+    if attached:
+        said.append(f.say("Every sum is a live formula in the workbook attached to this file."))
     said.append(_prepared(f))
     case = f.say("Case {fingerprint} · 1 of 1", fingerprint=fingerprint)
     return FooterPart(" ".join(said), case)
