@@ -12,9 +12,10 @@ from valuepitch.model import Product, Prospect
 from valuepitch.model.base import parts_of
 from valuepitch.wording.ratios import HIDDEN
 
-# Fields that are no texts of the page's own: names of styles, points of charts, where a figure comes from.
-_UNREAD = frozenset({"source", "case", "author", "document_title", "language", "reader", "charts", "id", "style"})
+# Fields that are not printed: what the file is called, names of parts and of styles, points of charts.
+_NAMED = frozenset({"author", "document_title", "language", "reader", "charts", "id", "style"})
 _DRAWN = frozenset({"anchor", "expected", "conservative", "band", "alt"})
+_UNREAD = _NAMED | {"source", "case"}  # where a figure comes from, and the fingerprint: printed, and no prose
 _WORD = re.compile(r"[^\W\d_]{2}")
 # The parts that are made of sentences.
 _PROSE = re.compile(
@@ -49,20 +50,25 @@ class Piece:
 
 def pieces(page: Mapping[str, Any]) -> Iterator[Piece]:
     """Every text of a page that is read, with its place."""
-    yield from _walk(page, "")
+    return (piece for piece in _walk(page, "", _UNREAD | _DRAWN) if _WORD.search(piece.text))
 
 
-def _walk(value: Any, place: str) -> Iterator[Piece]:
+def printed(page: Mapping[str, Any]) -> Iterator[Piece]:
+    """Every text of a page that is printed, figures and sources too, with its place."""
+    return _walk(page, "", _NAMED | _DRAWN)
+
+
+def _walk(value: Any, place: str, passed_over: frozenset[str]) -> Iterator[Piece]:
     if isinstance(value, str):
-        if _WORD.search(value):
+        if value:
             yield Piece(place, value)
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            if key not in _UNREAD and key not in _DRAWN:
-                yield from _walk(item, f"{place}.{key}" if place else key)
+            if key not in passed_over:
+                yield from _walk(item, f"{place}.{key}" if place else key, passed_over)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _walk(item, f"{place}[{index}]")
+            yield from _walk(item, f"{place}[{index}]", passed_over)
 
 
 @dataclass(frozen=True)
