@@ -22,6 +22,8 @@ from valuepitch.render.check import check_pdf
 Run = Callable[..., tuple[int, str, str]]
 
 BUILD = ("build", "prospect.yaml", "-p", "product.yaml", "--date", "2026-11-23")
+# What a check finds that expects no attachment: nothing but those.
+CARRIED = ["it has an attachment figures.json", "it has an attachment workbook.xlsx"]
 OLD = b"%PDF-1.7 the page of last week"
 
 
@@ -52,7 +54,7 @@ def test_build_in_a_process_of_its_own_prints_path_and_measures(case: Path, shel
         "Payback 16 months",
         "Return on investment 62%",
     ]
-    assert check_pdf((case / "northfield-components-inc.pdf").read_bytes()) == []
+    assert check_pdf((case / "northfield-components-inc.pdf").read_bytes()) == CARRIED
     assert "23 November 2026" in page_text(case / "northfield-components-inc.pdf")
 
 
@@ -154,7 +156,7 @@ def test_a_character_that_no_font_has_ends_with_1_and_is_named(case: Path, run: 
 
 
 def break_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
-    def broken(*_: Any) -> None:
+    def broken(*_: Any, **__: Any) -> None:
         raise error
 
     monkeypatch.setattr(drawing, "render", broken)
@@ -258,7 +260,7 @@ def test_the_title_that_is_too_long_names_its_field_and_how_much_to_remove(
 def test_a_good_build_replaces_the_old_page(case: Path, run: Run) -> None:
     (case / "acme.pdf").write_bytes(OLD)
     assert run(*BUILD, "-o", "acme.pdf")[0] == 0
-    assert check_pdf((case / "acme.pdf").read_bytes()) == []
+    assert check_pdf((case / "acme.pdf").read_bytes()) == CARRIED
 
 
 def test_a_link_in_the_place_of_the_page_is_refused(case: Path, run: Run) -> None:
@@ -293,7 +295,7 @@ import time
 from valuepitch.pipeline import pages as drawing
 from valuepitch.cli import main
 
-def slow(*_):
+def slow(*_, **__):
     print("drawing", flush=True)
     time.sleep(30)
 

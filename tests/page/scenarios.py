@@ -366,6 +366,7 @@ SCENARIOS: dict[str, Case] = {
     "yearly_cost": _yearly([by_year(0, 400, 400)], [by_year(0, 900, 900, benefit=True)], "8%"),
     "fee_only": case(costs=[fee(30_000)]),
     "rising": case(costs=[price(), fee(escalation="3%")]),
+    "withheld": case(assumptions={"share": {**SHARE, "source": "withheld"}, "start": START}),
     "rising_alone": case(costs=[fee(30_000, escalation="3%")]),
     "taxed": _taxed(),
     "carried": _taxed(losses="carried_forward"),

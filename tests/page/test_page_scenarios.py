@@ -19,7 +19,7 @@ from valuepitch.inputs.readers import built_in
 from valuepitch.locale import Language, language, languages
 from valuepitch.model.reader import level_of
 from valuepitch.page import doubt
-from valuepitch.page.compose import ChartSizes, Shown, compose
+from valuepitch.page.compose import ChartSizes, Composer, Shown
 from valuepitch.page.context import PageContext
 from valuepitch.page.data import evaluation
 from valuepitch.page.figures import Figures
@@ -37,7 +37,8 @@ def page_of(name: str, code: str) -> PageContext:
     case = SCENARIOS[name]
     reader = level_of(case.prospect, built_in())[0]
     sizes = ChartSizes(cash=290.0, sensitivity=200.0, height=118.0)
-    return compose(case, language(code), DAY, "7F3A-91C2", sizes, Shown(sources=99), reader)
+    attached = name == "withheld"  # evidence is kept back where data go out
+    return Composer(case, language(code), DAY, "7F3A-91C2", sizes, reader, attached).page(Shown(sources=99))
 
 
 def texts(value: Any, place: str = "") -> Iterator[str]:
@@ -73,13 +74,13 @@ def test_no_golden_text_is_left_over() -> None:
 
 
 def messages() -> set[str]:
-    """What a page may say; the workbook has words of its own."""
+    """What a page may say; the workbook and the attachments have words of their own."""
     with (LOCALE / "page.pot").open("rb") as file:
         return {item.id[0] if isinstance(item.id, tuple) else item.id for item in read_po(file) if _on_a_page(item)}
 
 
 def _on_a_page(item: Message) -> bool:
-    return bool(item.id) and not all(place.startswith("workbook/") for place, _line in item.locations)
+    return bool(item.id) and not all(place.startswith(("workbook/", "pipeline/")) for place, _line in item.locations)
 
 
 # Said by `measure` and in JSON of flows that no case gives.

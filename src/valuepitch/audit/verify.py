@@ -14,7 +14,6 @@ from valuepitch.audit import compare, page_text, workbooks
 from valuepitch.case.fingerprint import fingerprint
 from valuepitch.errors import FileError, InputError, TemplateError
 from valuepitch.page.parts import LEAST_SOURCES
-from valuepitch.page.readers import READERS
 from valuepitch.pipeline.carried import DIGEST, FIGURES, FINGERPRINT, WORKBOOK, Carried, read_figures, sums
 from valuepitch.pipeline.evaluation import Evaluation, evaluate_again
 from valuepitch.pipeline.pages import composer_of
@@ -195,9 +194,6 @@ class _Again:
         """What the page says against what it has to say."""
         made = self.carried.made
         wrong: list[str] = []
-        reader = made.reader if made.reader in READERS else "cfo"
-        if reader != made.reader:
-            wrong.append(f"its reader is {made.reader!r}, which is none")
         shown = made.shown
         if shown.sources < LEAST_SOURCES and shown.sources < len(self.evaluated.case.inputs):
             wrong.append(f"it lists {shown.sources} inputs, fewer than any page does")

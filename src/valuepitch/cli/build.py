@@ -43,7 +43,8 @@ def command(
     valuepitch build acme.yaml -p network.yaml --workbook acme.xlsx
     valuepitch build acme.yaml -p network.yaml --redact
 
-    The PDF carries the sums as a workbook of live formulas, and inputs and results as data. See valuepitch verify.
+    The PDF carries the sums as a workbook of live formulas, and inputs and results as data, so that anybody can check
+    it, and so can the command verify.
 
     Prints the path, the four measures and what was done to make the page fit. An existing PDF is replaced whole or
     not at all.

@@ -24,7 +24,7 @@ def _redacted(record: R, *, internal: bool) -> R:
     own = record.__dict__
     internal = internal or bool(own.get("internal"))
     changed = {name: new for name, value in own.items() if (new := _part(value, internal)) is not value}
-    if internal and own.get("source") is not None:
+    if internal and own.get("source") not in (None, WITHHELD):
         changed["source"] = WITHHELD
     return record.model_copy(update=changed) if changed else record
 

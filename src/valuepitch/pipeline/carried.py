@@ -15,6 +15,7 @@ from valuepitch.inputs.written import written
 from valuepitch.locale import _
 from valuepitch.model import Product, Prospect
 from valuepitch.model.base import Record, faults
+from valuepitch.model.prospect import Level
 from valuepitch.page.compose import Shown
 from valuepitch.pipeline.evaluation import Evaluation
 from valuepitch.render.engine import DATA, SOURCE, Attached, Attachment
@@ -53,7 +54,7 @@ class Making:
     template: str
     template_digest: str
     language: str
-    reader: str
+    reader: Level
     redacted: bool
     fingerprint: str
     shown: Shown

@@ -19,10 +19,11 @@ from valuepitch.pipeline.carried import Making, attached, properties
 from valuepitch.pipeline.evaluation import Evaluation, Profile, Written, evaluate
 from valuepitch.pipeline.target import target
 from valuepitch.pipeline.texts import Texts, check_texts, internal_sources, printed_texts, read_words
-from valuepitch.render.engine import Attached
+from valuepitch.render.engine import Attached, Attachment
 from valuepitch.version import __version__
 
 if TYPE_CHECKING:
+    from valuepitch.model.prospect import Level
     from valuepitch.pipeline.carried import Paper
     from valuepitch.render.fit import Contents
     from valuepitch.render.template import Template
@@ -42,6 +43,7 @@ class Built:
         fingerprint: what stands in its footer.
         measures: the four measures as printed, by their English names.
         warnings: what is worth a word, with places.
+        attachments: what the file carries.
     """
 
     path: Path | None
@@ -51,6 +53,7 @@ class Built:
     fingerprint: str
     measures: dict[str, str]
     warnings: tuple[Problem, ...]
+    attachments: tuple[Attachment, ...] = ()
 
 
 def build(
@@ -136,7 +139,8 @@ def render(evaluated: Evaluation, page: str, day: Date, *, attachments: bool = T
     notes = [Problem(f, "give it more to say, or another template", severity="warning") for f in made.findings]
     measures = {NAMES[item["id"]]: item["value"] for item in composer.least.plain()["measures"]}
     warnings = (*evaluated.warnings, *internal_sources(evaluated), *read, *notes)
-    return Built(None, made.pdf, made.fill, made.fitted, making.fingerprint, measures, warnings)
+    carried_files = tuple(made.attached.attachments)
+    return Built(None, made.pdf, made.fill, made.fitted, making.fingerprint, measures, warnings, carried_files)
 
 
 def making_of(evaluated: Evaluation, page: str, day: Date, template: Template) -> Making:
@@ -144,8 +148,8 @@ def making_of(evaluated: Evaluation, page: str, day: Date, template: Template) -
     case, redacted = evaluated.case, evaluated.redacted
     mark = fingerprint(case.prospect, case.product, day, template.digest, redacted=redacted)
     name, code = template.config.name, evaluated.language.code
-    paper = cast("Paper", page)
-    return Making(__version__, day, paper, name, template.digest, code, evaluated.reader, redacted, mark, Shown())
+    paper, reader = cast("Paper", page), cast("Level", evaluated.reader)
+    return Making(__version__, day, paper, name, template.digest, code, reader, redacted, mark, Shown())
 
 
 def composer_of(evaluated: Evaluation, making: Making, template: Template, *, attached: bool) -> Composer:

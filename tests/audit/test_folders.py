@@ -1,0 +1,76 @@
+"""Many pages at once: a folder, and the manifest of a batch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.audit.forge import forged, page
+from valuepitch.audit import verify_paths
+from valuepitch.errors import FileError
+from valuepitch.pipeline.carried import WORKBOOK
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A folder with two pages, one of them in a folder of its own."""
+    (tmp_path / "north").mkdir()
+    (tmp_path / "a.pdf").write_bytes(page())
+    (tmp_path / "north" / "b.pdf").write_bytes(page("receivables"))
+    return tmp_path
+
+
+def lines(folder: Path, *names: str) -> Path:
+    rows = [{"file": name, "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest()} for name in names]
+    path = folder / "manifest.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in [*rows, {"key": "c", "status": "rejected"}]))
+    return path
+
+
+def found(*paths: Path) -> dict[str, str]:
+    return {Path(report.file).name: report.problem or str(report.reproduced) for report in verify_paths(paths)}
+
+
+def test_every_page_below_a_folder_is_verified(pages: Path) -> None:
+    assert found(pages) == {"a.pdf": "True", "b.pdf": "True"}
+
+
+def test_every_page_of_a_manifest_is_verified(pages: Path) -> None:
+    assert found(lines(pages, "a.pdf", "north/b.pdf")) == {"a.pdf": "True", "b.pdf": "True"}
+
+
+def test_a_page_that_is_not_the_one_of_the_manifest_is_seen(pages: Path) -> None:
+    manifest = lines(pages, "a.pdf", "north/b.pdf")
+    (pages / "a.pdf").write_bytes(forged(page()))  # as true as the first, and another file
+    assert found(manifest)["a.pdf"] == "it is not the file that the manifest lists"
+
+
+def test_a_page_that_a_manifest_lists_twice_missing_or_not_at_all_is_seen(pages: Path) -> None:
+    manifest = lines(pages, "a.pdf", "north/b.pdf")
+    (pages / "a.pdf").rename(pages / "c.pdf")
+    assert found(manifest) == {
+        "a.pdf": f"{pages / 'a.pdf'} does not exist; check the path",
+        "b.pdf": "True",
+        "c.pdf": "it is not in manifest.jsonl",
+    }
+
+
+def test_one_page_that_differs_does_not_hide_the_others(pages: Path) -> None:
+    (pages / "a.pdf").write_bytes(forged(page(), {WORKBOOK: b""}))
+    assert found(pages) == {"a.pdf": "False", "b.pdf": "True"}
+
+
+def test_a_file_that_is_no_page_is_one_report(pages: Path) -> None:
+    (pages / "a.pdf").write_bytes(b"not a page")
+    assert found(pages)["a.pdf"].startswith("it is not a PDF")
+
+
+def test_a_folder_without_pages_and_a_manifest_that_is_none_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="holds no PDF"):
+        list(verify_paths([tmp_path]))
+    (tmp_path / "manifest.jsonl").write_text('{"file": "a.pdf"\n')
+    with pytest.raises(FileError, match=r"manifest\.jsonl:1 is not JSON"):
+        list(verify_paths([tmp_path / "manifest.jsonl"]))
