@@ -17,6 +17,7 @@ import pytest
 
 from valuepitch.errors import RenderError
 from valuepitch.pipeline import pages as drawing
+from valuepitch.render.attachments import read
 from valuepitch.render.check import check_pdf
 
 Run = Callable[..., tuple[int, str, str]]
@@ -87,7 +88,16 @@ def test_json_says_what_was_made(case: Path, run: Run) -> None:
     code, out, err = run(*BUILD, "-o", "acme.pdf", "--json")
     made = json.loads(out)
     assert (code, err) == (0, "")
-    assert list(made) == ["file", "fingerprint", "fill", "fitted", "measures", "warnings"]
+    assert list(made) == [
+        "file",
+        "workbook",
+        "attachments",
+        "fingerprint",
+        "fill",
+        "fitted",
+        "measures",
+        "warnings",
+    ]
     assert made["file"] == "acme.pdf"
     assert made["measures"]["Payback"] == "16 months"
     assert 0.5 < made["fill"] <= 1
@@ -316,3 +326,58 @@ def test_ctrl_c_ends_with_130_and_writes_nothing(case: Path) -> None:
     assert err.strip() == "interrupted"
     assert (case / "acme.pdf").read_bytes() == OLD
     assert pages(case) == ["acme.pdf"]
+
+
+def test_the_workbook_alone_and_beside_the_page(case: Path, run: Run) -> None:
+    assert run(*BUILD, "--workbook", "acme.xlsx") == (0, "acme.xlsx\n", "")
+    assert pages(case) == ["acme.xlsx"]
+    alone = (case / "acme.xlsx").read_bytes()
+    code, out, _ = run(*BUILD, "--workbook", "beside.xlsx", "-o", "acme.pdf", "--json")
+    assert code == 0
+    assert json.loads(out)["workbook"] == "beside.xlsx"
+    # The page carries the very file that is written alone.
+    assert (case / "beside.xlsx").read_bytes() == alone == read((case / "acme.pdf").read_bytes()).files["workbook.xlsx"]
+
+
+def test_where_the_page_does_not_fit_no_workbook_is_written(
+    case: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_long_title(case, monkeypatch)
+    assert run(*BUILD, "--workbook", "acme.xlsx", "-o", "acme.pdf")[0] == 4
+    assert pages(case) == []
+
+
+def test_without_attachments_there_are_none(case: Path, run: Run) -> None:
+    code, out, _ = run(*BUILD, "-o", "acme.pdf", "--no-attachments", "--json")
+    assert (code, json.loads(out)["attachments"]) == (0, [])
+    assert read((case / "acme.pdf").read_bytes()).files == {}
+
+
+def test_a_workbook_over_an_input_is_refused(case: Path, run: Run) -> None:
+    code, out, err = run(*BUILD, "--workbook", "product.yaml")
+    assert (code, out) == (1, "")
+    assert "product.yaml is one of the two files that the workbook is made of" in err
+
+
+def test_redact_keeps_a_source_back(case: Path, run: Run) -> None:
+    mend(case, "product.yaml", "source: Median of 22", "internal: true, source: Median of 22")
+    _, _, err = run(*BUILD, "-o", "plain.pdf")
+    assert "product.yaml:17:88  assumptions.outage_cut.internal  is true, and the source is on the page" in err
+    code, out, err = run(*BUILD, "-o", "acme.pdf", "--redact", "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["fingerprint"].endswith("-R")
+    assert "Median of 22" not in page_text(case / "acme.pdf")
+
+
+def test_a_full_disk_leaves_the_old_workbook(case: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    (case / "acme.xlsx").write_bytes(OLD)
+
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    code, out, err = run(*BUILD, "--workbook", "acme.xlsx")
+    assert (code, out) == (1, "")
+    assert "No space left on device" in err
+    assert (case / "acme.xlsx").read_bytes() == OLD
+    assert pages(case) == ["acme.xlsx"]

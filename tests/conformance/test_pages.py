@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from valuepitch.locale import language, languages
 from valuepitch.pipeline import evaluate, render
 
 from .verapdf import verdict
@@ -18,9 +20,11 @@ DAY = date(2026, 11, 23)
 
 
 @cache
-def page_of(sample: str, paper: str) -> bytes:
+def page_of(sample: str, paper: str, *, attachments: bool = True, code: str = "") -> bytes:
     folder = SAMPLES / sample
-    return render(evaluate(folder / "prospect.yaml", folder / "product.yaml"), paper, DAY).pdf
+    evaluated = evaluate(folder / "prospect.yaml", folder / "product.yaml")
+    spoken = replace(evaluated, language=language(code)) if code else evaluated
+    return render(spoken, paper, DAY, attachments=attachments).pdf
 
 
 def test_every_sample_is_known() -> None:
@@ -34,3 +38,15 @@ def test_the_page_of_a_sample_conforms(sample: str, paper: str, flavour: str) ->
     found = verdict(page_of(sample, paper), flavour)
     assert found.failures == ()
     assert found.checks > 1000
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "3a"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_page_without_attachments_conforms_too(paper: str, flavour: str) -> None:
+    assert verdict(page_of("press-brake", paper, attachments=False), flavour).failures == ()
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "3a"])
+@pytest.mark.parametrize("code", languages())
+def test_a_page_conforms_in_every_language(code: str, flavour: str) -> None:
+    assert verdict(page_of("receivables", "a4", code=code), flavour).failures == ()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from valuepitch.pipeline import Built
 
 
 @click.command("build")
@@ -52,40 +56,48 @@ def command(
     when = _date(day)
     from valuepitch.pipeline import build, write_workbook
 
-    if workbook:
-        made = write_workbook(prospect, product, workbook, date=when, redact=redact)
-        if output is None:
-            click.echo(f'{{"workbook": {_quoted(made)}}}' if as_json else str(made))
-            return
-        click.echo(str(made), err=True)
+    def book() -> str | None:
+        return str(write_workbook(prospect, product, workbook, date=when, redact=redact)) if workbook else None
+
+    if workbook and output is None:
+        path = book()
+        _print({"workbook": path}) if as_json else click.echo(path)
+        return
     kept = not no_attachments
     built = build(prospect, product, output or ".", page=page, date=when, attachments=kept, redact=redact)
-    if as_json:
-        import json
+    beside = book()
+    _print(_plain(built, beside)) if as_json else _say(built, beside)
 
-        data = {
-            "file": str(built.path),
-            "fingerprint": built.fingerprint,
-            "fill": round(built.fill, 4),
-            "fitted": list(built.fitted),
-            "measures": built.measures,
-            "warnings": [warning.plain() for warning in built.warnings],
-        }
-        click.echo(json.dumps(data, indent=1, ensure_ascii=False))
-        return
+
+def _plain(built: Built, beside: str | None) -> dict[str, Any]:
+    return {
+        "file": str(built.path),
+        "workbook": beside,
+        "attachments": [attachment.name for attachment in built.attachments],
+        "fingerprint": built.fingerprint,
+        "fill": round(built.fill, 4),
+        "fitted": list(built.fitted),
+        "measures": built.measures,
+        "warnings": [warning.plain() for warning in built.warnings],
+    }
+
+
+def _say(built: Built, beside: str | None) -> None:
     for warning in built.warnings:
         click.echo(f"warning: {warning}", err=True)
     click.echo(str(built.path))
+    if beside:
+        click.echo(beside)
     for name, value in built.measures.items():
         click.echo(f"  {name:<24}{value}")
     for line in built.fitted:
         click.echo(f"  {line}")
 
 
-def _quoted(path: Path) -> str:
+def _print(data: dict[str, Any]) -> None:
     import json
 
-    return json.dumps(str(path), ensure_ascii=False)
+    click.echo(json.dumps(data, indent=1, ensure_ascii=False))
 
 
 def _date(text: str | None) -> date | None:
