@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,10 +19,13 @@ from weasyprint import HTML
 
 from finance import irr_lines, screen_lines, simulation_lines
 from lines import Line, in_turns
+from plain_workbook import cells_of, plain_workbook
 from valuepitch import pipeline
 from valuepitch.inputs.wording import Vocabulary
 from valuepitch.page.compose import ChartSizes, Shown, compose
 from valuepitch.page.figures import Figures
+from valuepitch.pipeline.carried import sums
+from valuepitch.pipeline.pages import making_of
 from valuepitch.proofread import Texts, proofread
 from valuepitch.render.collector import quiet_collector
 from valuepitch.render.engine import Options
@@ -95,7 +99,8 @@ def page_lines(folder: Path) -> list[Line]:
 
     spent = in_turns(
         TURNS,
-        page=lambda: pipeline.render(evaluated, "a4", DAY),
+        page=lambda: pipeline.render(evaluated, "a4", DAY, attachments=False),
+        carrying=lambda: pipeline.render(evaluated, "a4", DAY),
         ours=ours,
         theirs=theirs,
     )
@@ -104,7 +109,29 @@ def page_lines(folder: Path) -> list[Line]:
     return [
         # 150 ms on a machine on which plain WeasyPrint takes 200 ms for such a page.
         Line("one page, warm, Result to bytes / plain write_pdf()", spent["page"] / spent["theirs"], "x", 0.75),
+        Line("the same page with its attachments / without", spent["carrying"] / spent["page"], "x", 1.25),
         Line("its WeasyPrint part / plain HTML(string=...).write_pdf()", spent["ours"] / spent["theirs"], "x", 0.85),
+    ]
+
+
+def workbook_lines() -> list[Line]:
+    """The workbook of every sample in a warm process; one of them against its cells written by XlsxWriter alone."""
+    jobs: dict[str, Callable[[], object]] = {}
+    for folder in sorted((ROOT / "samples").iterdir()):
+        if not (folder / "product.yaml").exists():
+            continue
+        evaluated = pipeline.evaluate(folder / "prospect.yaml", folder / "product.yaml")
+        making = making_of(evaluated, "a4", DAY, load_template())
+        jobs[folder.name] = functools.partial(sums, evaluated, making)
+    cells = cells_of(jobs["quickstart"]())
+    spent = in_turns(TURNS, plain=functools.partial(plain_workbook, cells), **jobs)
+    print(f"      workbooks: {', '.join(f'{name} {spent[name]:.0f} ms' for name in jobs)};")
+    count = sum(map(len, cells.values()))
+    print(f"      the {count:,} cells of quickstart, by XlsxWriter alone: {spent['plain']:.0f} ms")
+    return [
+        Line("workbook of a page (quickstart), warm, CPU", spent["quickstart"], "ms", 60),
+        Line("workbook of the largest sample, warm, CPU", max(spent[name] for name in jobs), "ms", 60),
+        Line("workbook / its cells written by XlsxWriter alone", spent["quickstart"] / spent["plain"], "x", 1.0),
     ]
 
 
@@ -148,16 +175,26 @@ def cold_lines(folder: Path) -> list[Line]:
     found = cold(
         COLD_TURNS,
         build=[*build, "-o", str(folder / "ours.pdf")],
+        alone=[*build, "-o", str(folder / "alone.pdf"), "--no-attachments"],
+        verify=[*program, "verify", str(folder / "ours.pdf")],
         bare=[sys.executable, str(ROOT / "benchmarks" / "bare.py"), str(folder / "page.html"), str(folder / "b.pdf")],
         help=[*program, "--help"],
     )
+    print(f"      build with attachments: {found['build'].cpu:.2f} s CPU, verify: {found['verify'].cpu:.2f} s CPU;")
     print(
         f"      bare script: {found['bare'].cpu:.2f} s CPU, {found['bare'].memory:.0f} MB; "
-        f"build: {found['build'].cpu:.2f} s CPU"
+        f"build without attachments: {found['alone'].cpu:.2f} s CPU"
     )
     return [
-        Line("build from a cold start / bare script, CPU", found["build"].cpu / found["bare"].cpu, "x", 1.5),
-        Line("build from a cold start / bare script, wall", found["build"].wall / found["bare"].wall, "x", 1.5),
+        Line("build from a cold start / bare script, CPU", found["alone"].cpu / found["bare"].cpu, "x", 1.5),
+        Line("build from a cold start / bare script, wall", found["alone"].wall / found["bare"].wall, "x", 1.5),
+        Line(
+            "build from a cold start with attachments / without, CPU",
+            found["build"].cpu / found["alone"].cpu,
+            "x",
+            1.25,
+        ),
+        Line("verify of one page from a cold start, wall", found["verify"].wall, "s", 1.0),
         Line("valuepitch --help, wall", found["help"].wall, "s", 0.25),
         Line("peak memory of one build", found["build"].memory, "MB", 200),
     ]
@@ -171,6 +208,7 @@ def main() -> None:
             + simulation_lines()
             + screen_lines()
             + wording_lines()
+            + workbook_lines()
             + page_lines(folder)
             + cold_lines(folder)
         )

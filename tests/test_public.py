@@ -43,9 +43,9 @@ def models(prospect: dict[str, Any] | None = None, product: dict[str, Any] | Non
 
 
 PUBLIC = [
-    "Built", "Evaluation", "FileError", "InputError", "Measured", "PageOverflowError", "Problem", "Product",
-    "Prospect", "RenderError", "TemplateError", "ValuepitchError", "__version__", "build", "evaluate",
-    "load_product", "load_prospect", "measure",
+    "Built", "Evaluation", "Extracted", "FileError", "InputError", "Measured", "PageOverflowError", "Problem",
+    "Product", "Prospect", "RenderError", "Report", "TemplateError", "ValuepitchError", "__version__", "build",
+    "evaluate", "extract", "load_product", "load_prospect", "measure", "verify", "write_workbook",
 ]  # fmt: skip
 
 

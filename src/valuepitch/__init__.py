@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from valuepitch.version import __version__
 
 if TYPE_CHECKING:
+    from valuepitch.audit import Extracted, Report, extract, verify
     from valuepitch.errors import (
         FileError,
         InputError,
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from valuepitch.inputs.load import load_product, load_prospect
     from valuepitch.measured import Measured, measure
     from valuepitch.model import Product, Prospect
-    from valuepitch.pipeline import Built, Evaluation, build, evaluate
+    from valuepitch.pipeline import Built, Evaluation, build, evaluate, write_workbook
 
 # Where each public name is; imported when it is first used, so that `valuepitch --help` stays quick.
 _HOMES = {
+    "valuepitch.audit": ("Extracted", "Report", "extract", "verify"),
     "valuepitch.errors": (
         "FileError",
         "InputError",
@@ -42,12 +44,13 @@ _HOMES = {
     "valuepitch.inputs.load": ("load_product", "load_prospect"),
     "valuepitch.measured": ("Measured", "measure"),
     "valuepitch.model": ("Product", "Prospect"),
-    "valuepitch.pipeline": ("Built", "Evaluation", "build", "evaluate"),
+    "valuepitch.pipeline": ("Built", "Evaluation", "build", "evaluate", "write_workbook"),
 }
 
 __all__ = [
     "Built",
     "Evaluation",
+    "Extracted",
     "FileError",
     "InputError",
     "Measured",
@@ -56,14 +59,18 @@ __all__ = [
     "Product",
     "Prospect",
     "RenderError",
+    "Report",
     "TemplateError",
     "ValuepitchError",
     "__version__",
     "build",
     "evaluate",
+    "extract",
     "load_product",
     "load_prospect",
     "measure",
+    "verify",
+    "write_workbook",
 ]
 
 

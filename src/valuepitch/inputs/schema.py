@@ -13,8 +13,15 @@ MODELS: dict[str, type[Prospect] | type[Product]] = {"prospect": Prospect, "prod
 def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of ``prospect`` or ``product``."""
     model = MODELS[kind]
-    made = model.model_json_schema()
+    made = _any_of(model.model_json_schema())
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": f"valuepitch {kind}"}
+
+
+def _any_of(part: Any) -> Any:
+    """The same with ``anyOf`` for ``oneOf``: 4% is a number with its unit, and as a text it could be a formula."""
+    if isinstance(part, dict):
+        return {"anyOf" if key == "oneOf" else key: _any_of(item) for key, item in part.items()}
+    return [_any_of(item) for item in part] if isinstance(part, list) else part
 
 
 def schema_text(kind: str) -> str:
