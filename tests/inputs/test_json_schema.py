@@ -138,7 +138,7 @@ def test_the_starter_files_are_accepted_and_name_their_schema(kind: str) -> None
         "#product\nbenefits: [{name: B, kind: cash, amount: 5, ramp: [0, 50%, 1]}]\n",
         "#product\nbenefits: [{name: B, kind: working_capital, account: payables, days: 5, month: 1}]\n",
         "#product\nbenefits: [{name: B, kind: avoidance, loss: 9_000, probability: 4%, ramp: [0, 1]}]\n",
-        "#product\nbenefits: [{name: B, kind: margin, amount: 9, contribution_margin: 4%, ramp: [1], internal: true}]\n",
+        "#product\nbenefits: [{name: B, kind: cash, amount: 9, ramp: [1], internal: true}]\n",
         "#product\nno_cost: {exit: none, training: {en: none}}\ndecision: {ask: approve, by: 2026-12-15}\n",
     ],
 )

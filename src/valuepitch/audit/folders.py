@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from valuepitch.audit.verify import Report, verify
+from valuepitch.audit.again import Report, verify
 from valuepitch.errors import FileError
 from valuepitch.files import read_bytes
 

@@ -70,7 +70,7 @@ def _say(report: Report) -> None:
 
 
 def _sum_up(reports: list[Report]) -> None:
-    from valuepitch.audit.verify import WHAT_IT_SHOWS
+    from valuepitch.audit.again import WHAT_IT_SHOWS
 
     good = sum(report.reproduced for report in reports)
     count = f"{len(reports)} page{'' if len(reports) == 1 else 's'}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from valuepitch.audit.verify import carried_in
+from valuepitch.audit.again import carried_in
 from valuepitch.errors import FileError
 from valuepitch.files import write_atomic
 from valuepitch.inputs.readers import built_in
