@@ -11,7 +11,7 @@ import pytest
 import pyxirr
 
 from valuepitch.finance import Why, irr, irr_roots, sign_changes
-from valuepitch.finance.roots import irr_all, single
+from valuepitch.finance.roots import _FEW, irr_all, single
 
 
 def why_of(flow: Sequence[float]) -> Why:
@@ -321,3 +321,14 @@ def test_rates_stay_known_however_the_changes_are_spread(seed: int) -> None:
 
 def test_years_without_cash_after_several_changes_change_no_rate() -> None:
     assert irr_roots([-100, 230, -132, 0, 0, 0], 1) == pytest.approx([0.1, 0.2])
+
+
+def test_roots_are_the_same_for_one_row_and_for_many() -> None:
+    # Few rows are worked out over a table of powers, many by Horner's rule.
+    flows = np.random.default_rng(7).normal(size=(1200, 7))
+    together = irr_all(flows)
+    assert np.bincount(sign_changes(flows)).max() > _FEW
+    for row, found in zip(flows, together, strict=True):
+        alone = irr_all(row[None, :])[0]
+        np.testing.assert_allclose(alone, found[: len(alone)], rtol=1e-9, atol=1e-12)
+        assert np.isnan(found[len(alone) :]).all()

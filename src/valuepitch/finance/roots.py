@@ -30,6 +30,7 @@ BLOCK = 8192
 _TOUCH = 1e-13  # of the gross flow at that rate: a value this small is a root
 _NIL_RATE = 1e-12  # a year; what is left of a rate of nil by rounding
 _ITERATIONS = 200
+_FEW = 256  # rows; for more, a step of Horner's rule a period is quicker than a table of powers
 
 
 def irr_roots(flow: ArrayLike, periods_per_year: float = 12) -> list[float]:
@@ -206,8 +207,13 @@ def _mirrored(coefficients: Array, last: NDArray[np.int64]) -> Array:
 def _signs_at(forward: Array, mirrored: Array, points: Array) -> Array:
     """The sign of the flow's value at each rate; 0 where it is nil to rounding. Shape of ``points``."""
     z = np.exp(-np.abs(points))
-    value, gross = np.zeros_like(z), np.zeros_like(z)
     below = points < 0
+    if points.size <= _FEW:
+        coefficients = np.where(below[..., None], mirrored[:, None, :], forward[:, None, :])
+        powers = _powers(z, forward.shape[1])
+        value, gross = ((c * powers).sum(axis=-1) for c in (coefficients, np.abs(coefficients)))
+        return np.where(np.abs(value) <= _TOUCH * gross, 0.0, np.sign(value))
+    value, gross = np.zeros_like(z), np.zeros_like(z)
     for k in range(forward.shape[1] - 1, -1, -1):
         coefficient = np.where(below, mirrored[:, k : k + 1], forward[:, k : k + 1])
         value = value * z + coefficient
@@ -259,11 +265,23 @@ def _newton(coefficients: Array, low: Array, high: Array) -> Array:
 
 
 def _horner(coefficients: Array, z: Array) -> tuple[Array, Array]:
+    """The value of each polynomial at its z, and its slope there."""
+    if len(z) <= _FEW:
+        powers, degree = _powers(z, coefficients.shape[1]), np.arange(1.0, coefficients.shape[1])
+        slope = np.einsum("ij,ij,j->i", coefficients[:, 1:], powers[:, :-1], degree)
+        return np.einsum("ij,ij->i", coefficients, powers), slope
     value, slope = np.zeros_like(z), np.zeros_like(z)
     for k in range(coefficients.shape[1] - 1, -1, -1):
         slope = slope * z + value
         value = value * z + coefficients[:, k]
     return value, slope
+
+
+def _powers(z: Array, count: int) -> Array:
+    """1, z, z squared and so on. Shape z.shape + (count,)."""
+    powers = np.ones((*z.shape, count))
+    powers[..., 1:] = z[..., None]
+    return np.asarray(np.multiply.accumulate(powers, axis=-1, out=powers))
 
 
 def _without_nan(row: Array) -> list[float]:
