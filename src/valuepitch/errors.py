@@ -43,7 +43,7 @@ class Problem:
         if self.line:
             place = f"{place}:{self.line}:{self.column}"
         words = "; ".join(part for part in (self.message, self.hint) if part)
-        return _printable("  ".join(part for part in (place, self.path, words) if part))
+        return printable("  ".join(part for part in (place, self.path, words) if part))
 
     def plain(self) -> dict[str, str | int]:
         """The problem as plain data, for ``--json``."""
@@ -51,14 +51,14 @@ class Problem:
             "file": self.file,
             "line": self.line,
             "column": self.column,
-            "path": _printable(self.path),
-            "message": _printable(self.message),
-            "hint": _printable(self.hint),
+            "path": printable(self.path),
+            "message": printable(self.message),
+            "hint": printable(self.hint),
             "severity": self.severity,
         }
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text on one line, without what would steer a terminal or could not be written to a file."""
     return "".join(c if c.isprintable() or c in _SPACES else ascii(c)[1:-1] for c in text)
 

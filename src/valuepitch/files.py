@@ -32,6 +32,8 @@ def read_bytes(path: Path, limit: int = 2_000_000) -> bytes:
         raise FileError(f"{path} does not exist", "check the path") from None
     except OSError as error:
         raise FileError(f"{path} cannot be read ({error.strerror})", "check the path and its permissions") from error
+    except ValueError as error:  # a name that no file can have
+        raise FileError(f"{str(path)!a} is no name of a file", "check the path") from error
     if len(data) > limit:
         raise FileError(f"{path} is larger than {limit:,} bytes", "is it the right file?")
     return data

@@ -13,12 +13,13 @@ from typing import Any
 from tests.conftest import ROOT
 from valuepitch import pipeline
 from valuepitch.pipeline.carried import FIGURES, Carried, read_figures
-from valuepitch.pipeline.pages import composer_of
+from valuepitch.pipeline.pages import composer_of, draw
 from valuepitch.render.attachments import read
 from valuepitch.render.engine import Attachment, Options
 from valuepitch.render.template import load_template
 from valuepitch.render.weasy import WeasyEngine
 
+DESCRIPTIONS = {FIGURES: "Inputs and results as data", "workbook.xlsx": "The sums behind the page, as live formulas"}
 DAY = date(2026, 11, 23)
 QUICKSTART = ROOT / "samples" / "quickstart"
 
@@ -39,7 +40,7 @@ def data(pdf: bytes) -> dict[str, Any]:
 
 def packed(data: dict[str, Any]) -> bytes:
     """Data as an attachment."""
-    return json.dumps(data, ensure_ascii=False).encode()
+    return json.dumps(data).encode()
 
 
 def forged(
@@ -66,18 +67,20 @@ def forged(
     inside = {name: body for name, body in {**found.files, **(files or {})}.items() if body}
     moment = datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC)
     attachments = [
-        Attachment(name, body, name, found.relationships.get(name, "Data"), moment) for name, body in inside.items()
+        Attachment(name, body, DESCRIPTIONS.get(name, name), found.relationships.get(name, "Data"), moment)
+        for name, body in inside.items()
     ]
     own = dict(found.properties)
     if signed:
         own |= {f"SHA-256 of {name}": hashlib.sha256(body).hexdigest() for name, body in inside.items()}
     own |= properties or {}
-    laid = WeasyEngine().lay_out(said, load_template(carried.made.template), Options(carried.made.page, "close"))
+    laid = WeasyEngine().lay_out(said, load_template(), Options(carried.made.page, "close"))
     return laid.pdf(attachments, {name: text for name, text in own.items() if text})
 
 
 def context_of(carried: Carried) -> dict[str, Any]:
     """What a page has to say, as the program composes it."""
     evaluated = pipeline.evaluate(carried.prospect, carried.product)
-    composer = composer_of(evaluated, carried.made, load_template(carried.made.template), attached=True)
-    return copy.deepcopy(composer.page(carried.made.shown).plain())
+    template = load_template()
+    composer = composer_of(evaluated, carried.made, template, attached=True)
+    return copy.deepcopy(composer.page(draw(evaluated, composer, carried.made, template).shown).plain())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit.forge import DAY, QUICKSTART, forged, page
+from tests.audit.forge import DAY, QUICKSTART, data, forged, packed, page
 from tests.conftest import ROOT
 from valuepitch import pipeline
 from valuepitch.audit import extract
@@ -35,7 +35,7 @@ def test_the_files_say_where_they_come_from(tmp_path: Path) -> None:
     found = extract(page(), "acme.pdf")
     for body in found.files.values():
         first = body.decode().splitlines()[0]
-        assert first == "# Taken out of acme.pdf: case 5C48-2E08, 2026-11-23, valuepitch 0.1.0."
+        assert first == f"# Taken out of acme.pdf: case {found.made.fingerprint}, 2026-11-23, valuepitch 0.1.0."
 
 
 def test_attachments_are_given_as_they_are() -> None:
@@ -68,3 +68,10 @@ def test_a_reader_that_came_from_a_table_is_written_out(tmp_path: Path) -> None:
 def test_a_page_without_data_gives_nothing() -> None:
     with pytest.raises(FileError, match=r"its attachments were taken out"):
         extract(forged(page(), {FIGURES: b""}), "acme.pdf")
+
+
+def test_data_that_were_changed_are_given_with_a_word() -> None:
+    changed = data(page())
+    changed["prospect"]["hurdle_rate"]["value"] = "3%"
+    found = extract(forged(page(), {FIGURES: packed(changed)}), "acme.pdf")
+    assert found.notes == ("figures.json is not the one that the page was made with: its SHA-256 is another",)

@@ -362,7 +362,7 @@ def test_a_workbook_over_an_input_is_refused(case: Path, run: Run) -> None:
 def test_redact_keeps_a_source_back(case: Path, run: Run) -> None:
     mend(case, "product.yaml", "source: Median of 22", "internal: true, source: Median of 22")
     _, _, err = run(*BUILD, "-o", "plain.pdf")
-    assert "product.yaml:17:88  assumptions.outage_cut.internal  is true, and the source is on the page" in err
+    assert "product.yaml:17:88  assumptions.outage_cut.internal  is true, and the source goes out" in err
     code, out, err = run(*BUILD, "-o", "acme.pdf", "--redact", "--json")
     assert (code, err) == (0, "")
     assert json.loads(out)["fingerprint"].endswith("-R")

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from typing import Any
 
-from valuepitch.audit import compare, page_text, workbooks
-from valuepitch.case.fingerprint import fingerprint
-from valuepitch.errors import FileError, InputError, TemplateError
-from valuepitch.page.parts import LEAST_SOURCES
-from valuepitch.pipeline.carried import DIGEST, FIGURES, FINGERPRINT, WORKBOOK, Carried, read_figures, sums
+from valuepitch.audit import compare, objects, page_text, workbooks
+from valuepitch.errors import FileError, InputError, PageOverflowError, TemplateError
+from valuepitch.pipeline.carried import DIGEST, FIGURES, FINGERPRINT, WORKBOOK, Carried, read_figures
 from valuepitch.pipeline.evaluation import Evaluation, evaluate_again
-from valuepitch.pipeline.pages import composer_of
+from valuepitch.pipeline.pages import composer_of, draw, making_of
 from valuepitch.render.attachments import Read, read
-from valuepitch.render.template import DEFAULT, Template, load_template
+from valuepitch.render.engine import Page
+from valuepitch.render.template import DEFAULT, load_template
 from valuepitch.version import __version__
 
 WHAT_IT_SHOWS = (
@@ -89,26 +87,109 @@ class Report:
 
 
 def verify(pdf: bytes, file: str) -> Report:
-    """Take the inputs out of a page, evaluate them again, and compare everything that it says and carries.
+    """Take the inputs out of a page, make the page anew of them, and compare everything that it says and carries.
+
+    *Why anew:* the same inputs give the same bytes, so one comparison tells of every figure, where it stands, what
+    covers it, what a screen reader says and what is attached. What differs is looked for only where something does.
 
     Args:
         file: what the report calls it.
     """
     try:
         found, carried = carried_in(pdf)
-        text = page_text.text_of(pdf)
+        report = _report(file, carried)
+        try:
+            evaluated = evaluate_again(carried.prospect, carried.product, carried.made.reader)
+            again, context = _drawn(evaluated, carried)
+        except (InputError, PageOverflowError, TemplateError) as error:
+            said = error.problems[0] if isinstance(error, InputError) else error
+            checks = (_check("attachments", tampered(found)),)
+            return replace(report, problem=f"its inputs make no page: {said}", checks=checks)
+        if again.pdf == pdf:
+            return replace(report, checks=tuple(Check(name, said) for name, said in _AGREED.items()))
+        looked = replace(report, checks=tuple(_looked_at(pdf, found, again, context)))
+        packed = "its objects are the same, packed otherwise than here" if looked.reproduced else ""
+        return replace(looked, notes=(*looked.notes, packed)) if packed else looked
     except FileError as error:
         return Report(file, f"{error.message}; {error.hint}" if error.hint else error.message)
+
+
+# What is said where nothing differs.
+_AGREED = {
+    "attachments": f"{len(_KNOWN)} files, as their SHA-256 say",
+    "figures": "every result, as it comes out of the inputs again",
+    "page": "every text and every figure in its place, as drawn again",
+    "workbook": "every formula and every value, as made again",
+    "fingerprint": "of the inputs, the date, the template and the version",
+}
+
+
+def _report(file: str, carried: Carried) -> Report:
+    """What is known of a page before anything is compared."""
     made = carried.made
-    said = {"case": made.fingerprint, "version": made.version, "day": made.date, "redacted": made.redacted}
+    notes = []
+    if made.version != __version__:
+        notes.append(f"made with valuepitch {made.version}; this is {__version__}, which draws a page of its own")
+    if made.redacted:
+        notes.append("internal evidence of the seller was left out of it, and says so where it stood")
+    return Report(file, "", (), tuple(notes), made.fingerprint, made.version, made.date, made.redacted)
+
+
+def _drawn(evaluated: Evaluation, carried: Carried) -> tuple[Page, dict[str, Any]]:
+    """The page that the inputs make, and what it has to say.
+
+    Raises:
+        TemplateError: its template is not here.
+        PageOverflowError: it does not fit on a page.
+    """
+    template = load_template(carried.product.template or DEFAULT)
+    if template.digest != carried.made.template_digest:
+        hint = "verify it with the version and the template that made it"
+        raise TemplateError(f"its template {carried.made.template} is not the one that is here", hint)
+    making = making_of(evaluated, carried.made.page, carried.made.date, template)
+    composer = composer_of(evaluated, making, template, attached=True)
+    page = draw(evaluated, composer, making, template)
+    return page, composer.page(page.shown).plain()
+
+
+def _looked_at(pdf: bytes, found: Read, again: Page, context: dict[str, Any]) -> Iterator[Check]:
+    """What differs, in a page that is not the one that is drawn again."""
+    ours = {attachment.name: attachment.data for attachment in again.attached.attachments}
+    other = objects.differences(pdf, again.pdf)
+    listing = [said for said in other if said in objects.ATTACHMENTS]
+    metadata = [said for said in other if said == objects.METADATA]
+    yield _check("attachments", list(tampered(found)) or listing)
+    yield _check("figures", _figures_differing(found.files[FIGURES], ours[FIGURES]))
+    drawn = [said for said in other if said not in listing and said not in metadata]
+    yield _check("page", [*_texts_differing(pdf, context), *drawn] if drawn else [])
+    stored = found.files.get(WORKBOOK)
+    missing = ["it is missing"]
+    yield _check("workbook", missing if stored is None else workbooks.differences(stored, ours[WORKBOOK]))
+    mark, said = again.attached.properties[FINGERPRINT], found.properties.get(FINGERPRINT, "none")
+    stands = [f"the file's properties say {said}; the inputs give {mark}"] if said != mark else []
+    yield _check("fingerprint", [*stands, *metadata])
+
+
+def _check(name: str, differing: Iterable[str]) -> Check:
+    return Check(name, _AGREED[name], tuple(differing))
+
+
+def _figures_differing(stored: bytes, ours: bytes) -> Iterator[str]:
+    """Where the data say something else than what comes out again."""
+    if stored == ours:
+        return
+    found = list(compare.differences(json.loads(stored), json.loads(ours), ""))
+    yield from found or ["the same results, written otherwise than the program writes them"]
+
+
+def _texts_differing(pdf: bytes, context: dict[str, Any]) -> Iterator[str]:
+    """What the page says that its data do not, and the other way round."""
     try:
-        evaluated = evaluate_again(carried.prospect, carried.product, made.reader, redacted=made.redacted)
-    except InputError as error:
-        problem = f"its inputs do not make a case: {error.problems[0]}"
-        return Report(file, problem, (_attachments(found),), **said)  # type: ignore[arg-type]
-    again = _Again(found, carried, evaluated, text)
-    checks = (_attachments(found), *(check() for check in again.checks))
-    return Report(file, "", checks, tuple(again.notes()), **said)  # type: ignore[arg-type]
+        text = page_text.text_of(pdf)
+    except FileError as error:
+        yield error.message
+        return
+    yield from page_text.differences(context, text)
 
 
 def carried_in(pdf: bytes) -> tuple[Read, Carried]:
@@ -136,93 +217,12 @@ def _figures(found: Read) -> bytes:
     raise FileError("it was made without attachments, so nothing can be worked out again", "ask for it with them")
 
 
-def _attachments(found: Read) -> Check:
-    """Attachments against the digests in the file's properties."""
-    wrong = []
+def tampered(found: Read) -> Iterator[str]:
+    """What is not as the digests in the file's properties say."""
     for name in _KNOWN:
         digest = found.properties.get(DIGEST.format(name=name))
         if name not in found.files:
-            wrong.append(f"{name} is missing")
+            yield f"{name} is missing"
         elif hashlib.sha256(found.files[name]).hexdigest() != digest:
-            wrong.append(f"{name} is not the one that the page was made with: its SHA-256 is another")
-    wrong += [f"{name} was put in by somebody else" for name in found.files if name not in _KNOWN]
-    return Check("attachments", f"{len(_KNOWN)} files, as their SHA-256 say", tuple(wrong))
-
-
-@dataclass(frozen=True)
-class _Again:
-    """A page's case, worked out again."""
-
-    found: Read
-    carried: Carried
-    evaluated: Evaluation
-    text: str
-
-    @property
-    def checks(self) -> Sequence[Callable[[], Check]]:
-        return (self.figures, self.page, self.workbook, self.fingerprint)
-
-    @cached_property
-    def template(self) -> Template:
-        """The template by its name; the usual one where it is not here: places on the page do not touch its texts."""
-        try:
-            return load_template(self.carried.made.template)
-        except TemplateError:
-            return load_template(DEFAULT)
-
-    @property
-    def has_template(self) -> bool:
-        return self.template.digest == self.carried.made.template_digest
-
-    def notes(self) -> Iterator[str]:
-        made = self.carried.made
-        if made.version != __version__:
-            yield f"made with valuepitch {made.version}; this is {__version__}, which may work or print otherwise"
-        if not self.has_template:
-            yield f"its template {made.template} is not here; words that are only in the template are not judged"
-        if made.redacted:
-            yield "internal evidence of the seller was left out of it, and says so where it stood"
-
-    def figures(self) -> Check:
-        """Stored results against those that come out again."""
-        again = json.loads(json.dumps(self.evaluated.data()))
-        wrong = tuple(compare.differences(self.carried.results, again, "results"))
-        count = compare.figures_in(again)
-        return Check("figures", f"{count:,} figures, as they come out of the inputs again", wrong)
-
-    def page(self) -> Check:
-        """What the page says against what it has to say."""
-        made = self.carried.made
-        wrong: list[str] = []
-        shown = made.shown
-        if shown.sources < LEAST_SOURCES and shown.sources < len(self.evaluated.case.inputs):
-            wrong.append(f"it lists {shown.sources} inputs, fewer than any page does")
-        composer = composer_of(self.evaluated, made, self.template, attached=True)
-        page = composer.page(shown).plain()
-        own = [word for _, word in self.template.words] if self.has_template else []
-        found = page_text.differences(page, self.text, own)
-        if not self.has_template:
-            found = (said for said in found if not said.startswith("the page says") or any(map(str.isdigit, said)))
-        return Check("page text", "every text and every figure, as the data say", (*wrong, *found))
-
-    def workbook(self) -> Check:
-        """The workbook against the one that comes out again."""
-        stored = self.found.files.get(WORKBOOK)
-        again = sums(self.evaluated, self.carried.made)
-        wrong = ("it is missing",) if stored is None else tuple(workbooks.differences(stored, again))
-        return Check("workbook", "every formula and every value, as made from the inputs again", wrong)
-
-    def fingerprint(self) -> Check:
-        """The fingerprint of inputs, date, template and version, wherever it stands."""
-        made, carried = self.carried.made, self.carried
-        mark = fingerprint(
-            carried.prospect,
-            carried.product,
-            made.date,
-            made.template_digest,
-            redacted=made.redacted,
-            version=made.version,
-        )
-        stands = {"the data": made.fingerprint, "the file's properties": self.found.properties.get(FINGERPRINT, "none")}
-        wrong = tuple(f"{place} say {said}; the inputs give {mark}" for place, said in stands.items() if said != mark)
-        return Check("fingerprint", f"{mark}, of the inputs, the date, the template and the version", wrong)
+            yield f"{name} is not the one that the page was made with: its SHA-256 is another"
+    yield from (f"{name} was put in by somebody else" for name in found.files if name not in _KNOWN)

@@ -9,18 +9,11 @@ from typing import Any
 RELATIVE, ABSOLUTE = 1e-9, 1e-7  # what another machine's last digits may make of a figure; money is in units
 
 
-def figures_in(value: Any) -> int:
-    """How many numbers and texts some results hold."""
-    if isinstance(value, dict):
-        return sum(map(figures_in, value.values()))
-    return sum(map(figures_in, value)) if isinstance(value, list) else 1
-
-
 def differences(stored: Any, again: Any, place: str) -> Iterator[str]:
     """Every place where stored results are not what comes out again."""
     if isinstance(stored, dict) and isinstance(again, dict):
         for key in [*again, *(key for key in stored if key not in again)]:
-            inner = f"{place}.{key}"
+            inner = f"{place}.{key}" if place else key
             if key not in stored or key not in again:
                 yield f"{inner} is {'missing' if key in again else 'no result of this program'}"
             else:
@@ -37,7 +30,10 @@ def differences(stored: Any, again: Any, place: str) -> Iterator[str]:
 def _same(stored: Any, again: Any) -> bool:
     numbers = [value for value in (stored, again) if isinstance(value, int | float) and not isinstance(value, bool)]
     if len(numbers) == 2:
-        return math.isclose(stored, again, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
+        try:
+            return math.isclose(stored, again, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
+        except OverflowError:  # a whole number beyond all floats
+            return False
     return type(stored) is type(again) and bool(stored == again)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from valuepitch.audit.again import carried_in
+from valuepitch.audit.again import carried_in, tampered
 from valuepitch.errors import FileError
 from valuepitch.files import write_atomic
 from valuepitch.inputs.readers import built_in
@@ -37,6 +37,8 @@ class Extracted:
             FileError: a file is there already and ``force`` is not given, or cannot be written; nothing is written
                 over.
         """
+        if folder.exists() and not folder.is_dir():
+            raise FileError(f"{folder} is a file", "name a folder with -o")
         there = [name for name in self.files if (folder / name).exists()]
         if there and not force:
             raise FileError(f"{folder} has {' and '.join(there)} already", "name another folder, or use --force")
@@ -56,7 +58,7 @@ def extract(pdf: bytes, file: str, *, attachments: bool = False) -> Extracted:
         FileError: it is no page of ours, or carries no data.
     """
     found, carried = carried_in(pdf)
-    made, notes = carried.made, []
+    made, notes = carried.made, list(tampered(found))
     prospect, product = written(carried.prospect), written(carried.product)
     if carried.prospect.contact and level_of(carried.prospect, built_in()) != (made.reader,):
         prospect["contact"]["level"] = made.reader

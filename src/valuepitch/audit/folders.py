@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -11,21 +12,30 @@ from typing import Any
 
 from valuepitch.audit.again import Report, verify
 from valuepitch.errors import FileError
-from valuepitch.files import read_bytes
+from valuepitch.files import is_folder, read_bytes
 
 LARGEST_PAGE, LARGEST_MANIFEST = 64 * 2**20, 256 * 2**20  # bytes
+
+_CLEARED_AFTER = 20  # pages; a command looks for no garbage by itself, and a page that is drawn leaves some
 
 
 def verify_paths(paths: Sequence[Path]) -> Iterator[Report]:
     """A report of each page: of files, of every PDF below folders, of what manifests (``.jsonl``) list.
 
     Raises:
-        FileError: a folder without a PDF, or a manifest that cannot be read.
+        FileError: a folder without a PDF, or a manifest that cannot be read or lists no page.
     """
+    for number, report in enumerate(_reports(paths), 1):
+        yield report
+        if number % _CLEARED_AFTER == 0:
+            gc.collect()
+
+
+def _reports(paths: Sequence[Path]) -> Iterator[Report]:
     for path in paths:
-        if path.suffix == ".jsonl" and not path.is_dir():
+        if path.suffix == ".jsonl" and not is_folder(path):
             yield from _manifest(path)
-        elif path.is_dir():
+        elif is_folder(path):
             pages = _pages(path)
             if not pages:
                 raise FileError(f"{path} holds no PDF", "name a folder of pages, or a page")
@@ -38,30 +48,45 @@ def _pages(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
 
 
-def _report(path: Path) -> Report:
+def _report(path: Path, digest: str | None = None) -> Report:
+    """The report of a file, which has to have a digest where one is given."""
     try:
-        return verify(read_bytes(path, LARGEST_PAGE), str(path))
+        data = read_bytes(path, LARGEST_PAGE)
     except FileError as error:
         return Report(str(path), f"{error.message}; {error.hint}")
+    report = verify(data, str(path))
+    if digest is not None and hashlib.sha256(data).hexdigest() != digest.lower():
+        return replace(report, problem=report.problem or "it is not the file that the manifest lists")
+    return report
 
 
 def _manifest(path: Path) -> Iterator[Report]:
     """Every page of a manifest, whose lines say ``file`` and ``sha256``; and pages beside it that none of them says."""
-    listed: set[Path] = set()
-    for number, line in enumerate(read_bytes(path, LARGEST_MANIFEST).splitlines(), 1):
-        row = _row(line, f"{path}:{number}")
-        if "file" not in row:  # a target of which no page was made
+    lines = read_bytes(path, LARGEST_MANIFEST).splitlines()
+    rows = [_row(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
+    made = [row for row in rows if row.get("file") is not None]  # a target of which no page was made has none
+    if not made:
+        raise FileError(f"{path} lists no page", "name the manifest of a batch that made some")
+    folder, listed = path.parent.resolve(), set[Path]()
+    for row in made:
+        page = _inside(folder, str(row["file"]))
+        if page is None:
+            yield Report(repr(row["file"]), f"it is no file of the folder of {path.name}")
             continue
-        page = path.parent / str(row["file"])
-        listed.add(page.resolve())
-        report = _report(page)
-        digest = row.get("sha256")
-        if page.is_file() and hashlib.sha256(read_bytes(page, LARGEST_PAGE)).hexdigest() != digest:
-            report = replace(report, problem=report.problem or "it is not the file that the manifest lists")
-        yield report
+        listed.add(page)
+        yield _report(path.parent / page.relative_to(folder), str(row.get("sha256")))
     for page in _pages(path.parent):
         if page.resolve() not in listed:
             yield Report(str(page), f"it is not in {path.name}")
+
+
+def _inside(folder: Path, name: str) -> Path | None:
+    """A file below a folder; None where the name leads out of it, or is none."""
+    try:
+        page = (folder / name).resolve()
+        return page if page.is_relative_to(folder) else None
+    except (OSError, ValueError):
+        return None
 
 
 def _row(line: bytes, place: str) -> dict[str, Any]:

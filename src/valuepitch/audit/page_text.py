@@ -1,46 +1,71 @@
-"""What a page says against what its data say: every text, and every word that no text accounts for."""
+"""What a page says against what its data say: every text, and every word that no text accounts for.
+
+Run as a program it reads a PDF and prints its text: in a process of its own, whose memory and time are limited, since
+a small file may unpack to any size.
+"""
 
 from __future__ import annotations
 
-import re
+import subprocess
+import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
-
-import pypdfium2
 
 from valuepitch.errors import FileError
 from valuepitch.page.spoken import Piece, printed
 
+MEMORY, SECONDS = 2**30, 10  # bytes and CPU seconds of the process that reads; a page takes a twentieth of each
+
 _USED = "\x00"
-_HIDDEN = re.compile("[\u00ad\u200b\u2060\ufeff\ufffe\x02]")  # hyphens and joints that a line end makes visible
+_HIDDEN = {ord(char): None for char in "\u00ad\u200b\u2060\ufeff\ufffe\x02"}  # what a line end makes visible
+_DAMAGED = FileError("its text cannot be read", "ask for the file as it was made")
 
 
 def text_of(pdf: bytes) -> str:
     """The text of the one page of a file, in the order in which it is drawn.
 
     Raises:
-        FileError: it does not open, or has another number of pages.
+        FileError: it does not open, has another number of pages, or unpacks to more than any page does.
     """
+    command = [sys.executable, "-I", "-m", __name__]
     try:
-        document = pypdfium2.PdfDocument(pdf)
-        if len(document) != 1:
-            raise FileError(f"it has {len(document)} pages, not one", "ask for the file as it was made")
-        return str(document[0].get_textpage().get_text_bounded())
-    except pypdfium2.PdfiumError as error:
-        raise FileError("it is damaged or cut off", "ask for the file as it was made") from error
+        done = subprocess.run(command, input=pdf, capture_output=True, timeout=3 * SECONDS)
+    except subprocess.TimeoutExpired:
+        raise _DAMAGED from None
+    if done.returncode:
+        raise _DAMAGED
+    return done.stdout.decode("utf-8", "replace")
 
 
-def differences(page: Mapping[str, Any], text: str, own_words: Iterable[str] = ()) -> Iterator[str]:
+def main() -> None:
+    """Print the text of the page that stands in standard input."""
+    import pypdfium2
+
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows, which has no such limits
+        pass
+    else:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
+    if len(document) != 1:
+        raise SystemExit(1)
+    text = str(document[0].get_textpage().get_text_bounded())
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+
+
+def differences(page: Mapping[str, Any], text: str) -> Iterator[str]:
     """What the page does not say although its data do, and what it says of its own.
 
     Texts are taken out of the page's words one after the other, the longest first, each as often as the data say it;
-    what is left has no ground in the data.
+    what is left has no ground in the data. Words alone do not show that each stands in its place.
 
     Args:
         page: ``PageContext.plain()`` made anew from the data.
         text: what the page says.
-        own_words: what the template says of its own.
     """
     words = _words(text)
     used = [False] * len(words)
@@ -60,15 +85,13 @@ def differences(page: Mapping[str, Any], text: str, own_words: Iterable[str] = (
             missing.append(piece)
     for piece in missing:
         yield f"{piece.place}: the data say “{piece.text}”, and the page does not"
-    for said in own_words:
-        for word in _words(said):
-            rest = rest.replace(word, _USED, 1)
-    for word in filter(re.compile(r"\w").search, rest.split(_USED)):
-        yield f"the page says “{word}”, which is not in the data"
+    for word in filter(None, rest.split(_USED)):
+        if word.strip("·"):  # what parts two texts
+            yield f"the page says “{word}”, which is not in the data"
 
 
 def _words(text: str) -> list[str]:
-    return _HIDDEN.sub("", unicodedata.normalize("NFC", text)).split()
+    return unicodedata.normalize("NFKC", text).translate(_HIDDEN).split()
 
 
 def _take(wanted: list[str], words: list[str], used: list[bool]) -> bool:
@@ -79,3 +102,7 @@ def _take(wanted: list[str], words: list[str], used: list[bool]) -> bool:
             used[at : at + count] = [True] * count
             return True
     return False
+
+
+if __name__ == "__main__":
+    main()

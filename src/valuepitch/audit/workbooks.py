@@ -78,7 +78,7 @@ def _sheet(parts: Mapping[str, bytes], part: str) -> dict[str, Cell]:
     for cell in _xml(parts[part]).iter(f"{_MAIN}c"):
         value = cell.findtext(f"{_MAIN}v", "")
         if cell.get("t") == "s":
-            place = int(value) if value.isdecimal() else -1
+            place = int(value) if value.isdecimal() and len(value) < 8 else -1
             value = texts[place] if 0 <= place < len(texts) else f"text {value}, which is not there"
         found[cell.get("r", "")] = (cell.findtext(f"{_MAIN}f", ""), value)
     return found
@@ -89,7 +89,7 @@ def _xml(data: bytes) -> ElementTree.Element:
         raise _DamagedError("a part of it has a document type")
     try:
         return ElementTree.fromstring(data)
-    except ElementTree.ParseError:
+    except (ElementTree.ParseError, LookupError, ValueError):  # an encoding that there is not is one of the latter
         raise _DamagedError("a part of it is no XML") from None
 
 
@@ -100,11 +100,15 @@ def _parts(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             for item in packed.infolist():
+                if item.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise _DamagedError("it is packed in another way than ours")
                 with packed.open(item) as file:
                     found[item.filename] = file.read(left + 1)
                 left -= len(found[item.filename])
                 if left < 0:
                     raise _DamagedError(f"it holds more than {LARGEST // 2**20} MB")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DamagedError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise _DamagedError(str(error) or "it is cut off") from None
     return found

@@ -56,6 +56,9 @@ def command(
     when = _date(day)
     from valuepitch.pipeline import build, write_workbook
 
+    if workbook and output and Path(workbook).resolve() == Path(output).resolve():
+        raise click.UsageError(f"page and workbook would both be {output}; name two files")
+
     def book() -> str | None:
         return str(write_workbook(prospect, product, workbook, date=when, redact=redact)) if workbook else None
 

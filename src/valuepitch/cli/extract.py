@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -33,7 +34,9 @@ def command(page: Path, output: str | None, attachments: bool, force: bool, as_j
         found = extract(read_bytes(page, LARGEST_PAGE), page.name, attachments=attachments)
     except FileError as error:
         raise FileError(f"{page}: {error.message}".replace(f"{page}: {page} ", f"{page} "), error.hint) from None
-    folder = Path(output) if output is not None else page.parent / page.stem
+    folder = Path(output or ".") if output is not None else page.parent / page.stem
+    if output is None and folder == page:
+        raise click.UsageError(f"{page} has no suffix that its folder could do without; name a folder with -o")
     paths = found.write(folder, force=force)
     made = found.made
     if as_json:
@@ -46,7 +49,8 @@ def command(page: Path, output: str | None, attachments: bool, force: bool, as_j
         click.echo(str(path))
     for note in found.notes:
         click.echo(f"  {note}")
+    if any("SHA-256" in note for note in found.notes):
+        return
     click.echo("The same page again:")
-    paper = "" if made.page == "a4" else f" --page {made.page}"
-    redact = " --redact" if made.redacted else ""
-    click.echo(f"  valuepitch build {paths[0]} -p {paths[1]} --date {made.date.isoformat()}{paper}{redact}")
+    again = ["valuepitch", "build", str(paths[0]), "-p", str(paths[1]), "--date", made.date.isoformat()]
+    click.echo(f"  {shlex.join(again + ([] if made.page == 'a4' else ['--page', made.page]))}")

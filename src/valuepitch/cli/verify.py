@@ -25,9 +25,9 @@ def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
     valuepitch verify pages/                   every PDF below a folder
     valuepitch verify pages/manifest.jsonl     every page that a batch made, and no other
 
-    Takes the inputs out of each page, evaluates them, and compares: the stored results, every text and figure on the
-    page, every formula of the workbook, the attachments with their digests, the fingerprint. Exit 0 only where all of
-    it comes out again, 1 where anything differs.
+    Takes the inputs out of each page, makes the page of them again, and compares: stored results, every figure in its
+    place on the page, every formula of the workbook, the attachments with their digests, the fingerprint. Exit 0 only
+    where all of it comes out again, 1 where anything differs or a file cannot be read.
     """
     from valuepitch.audit import verify_paths
     from valuepitch.errors import EXIT_PROBLEMS
@@ -47,26 +47,26 @@ def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _say(report: Report) -> None:
-    from valuepitch.errors import Problem
+    from valuepitch.errors import printable
 
     if report.problem and not report.checks:
-        click.echo(f"{report.file}  NOT VERIFIED")
-        click.echo(f"  {Problem(report.problem)}")
+        click.echo(f"{printable(report.file)}  NOT VERIFIED")
+        click.echo(f"  {printable(report.problem)}")
         return
-    click.echo(f"{report.file}  {'reproduced' if report.reproduced else 'DIFFERS'}")
+    click.echo(f"{printable(report.file)}  {'reproduced' if report.reproduced else 'DIFFERS'}")
     if report.problem:
-        click.echo(f"  {Problem(report.problem)}")
+        click.echo(f"  {printable(report.problem)}")
     for check in report.checks:
         if not check.differing:
             click.echo(f"  {check.name:<13}{check.said}")
             continue
         for place, said in enumerate(check.differing[:_MOST]):
-            click.echo(f"  {'' if place else check.name:<13}{Problem(said)}")
-        if more := len(check.differing) - _MOST:
-            click.echo(f"  {'':<13}and {more:,} more; --json lists all" if more > 0 else "", nl=more > 0)
+            click.echo(f"  {'' if place else check.name:<13}{printable(said)}")
+        if len(check.differing) > _MOST:
+            click.echo(f"  {'':<13}and {len(check.differing) - _MOST:,} more; --json lists all")
     click.echo(f"  {'made':<13}with valuepitch {report.version} for {report.day}, case {report.case}")
     for note in report.notes:
-        click.echo(f"  {'note':<13}{Problem(note)}")
+        click.echo(f"  {'note':<13}{printable(note)}")
 
 
 def _sum_up(reports: list[Report]) -> None:

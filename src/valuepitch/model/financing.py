@@ -9,7 +9,7 @@ from pydantic import Field
 
 from valuepitch.model.base import Fault, Record
 from valuepitch.model.sourced import Length, LoanRate, Price, Share
-from valuepitch.model.texts import Source
+from valuepitch.model.texts import Flag, Source
 
 
 class Loan(Record):
@@ -19,6 +19,7 @@ class Loan(Record):
     rate: LoanRate = Field(description="Nominal rate a year, paid by the month, as lenders quote it.")
     months: Length = Field(description="Number of monthly payments.")
     source: Source | None = None
+    internal: Flag = Field(False, description="Its source is for the seller alone; --redact leaves it out.")
 
 
 class Lease(Record):
@@ -28,6 +29,7 @@ class Lease(Record):
     months: Length = Field(description="Number of payments.")
     billed: Literal["in_advance", "in_arrears"] = "in_advance"
     source: Source | None = None
+    internal: Flag = Field(False, description="Its source is for the seller alone; --redact leaves it out.")
 
 
 class Financing(Record):

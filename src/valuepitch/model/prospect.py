@@ -12,7 +12,7 @@ from valuepitch import formula
 from valuepitch.model.base import Fault, Record
 from valuepitch.model.numbers import number_or_none
 from valuepitch.model.sourced import ExchangeRate, HeadCount, HurdleRate, Money, Rate, Share, Sourced
-from valuepitch.model.texts import Country, Currency, Date, Id, Name, PageLanguage, Source, Text
+from valuepitch.model.texts import Country, Currency, Date, Flag, Id, Name, PageLanguage, Source, Text
 from valuepitch.text import did_you_mean
 
 # Names that texts and formulas use for figures of the case.
@@ -106,6 +106,7 @@ class Objective(Record):
     measure: Id | None = Field(None, description="The line of the accounts it is about.")
     unit: ObjectiveUnit | None = Field(None, description="The unit in which it is measured.")
     source: Source | None = None
+    internal: Flag = Field(False, description="Its source is for the seller alone; --redact leaves it out.")
 
     @classmethod
     def check(cls, raw: dict[str, Any]) -> Iterator[Fault]:
@@ -120,6 +121,7 @@ class Pressure(Record):
     text: Text
     date: Date | None = Field(None, description="A day past is a recent event, a day ahead a coming change.")
     source: Source | None = None
+    internal: Flag = Field(False, description="Its source is for the seller alone; --redact leaves it out.")
 
 
 Facts = dict[str, Sourced]

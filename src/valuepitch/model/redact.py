@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from valuepitch.model.base import Record
+from valuepitch.model.base import Path, Record
 
 R = TypeVar("R", bound=Record)
 
 WITHHELD = "withheld"  # what stands in the place of a source that is left out
+
+# Fields that say where a number stands, and what makes it contractual.
+_EVIDENCE = ("source", "contract")
 
 
 def redacted(record: R) -> R:
@@ -24,8 +28,8 @@ def _redacted(record: R, *, internal: bool) -> R:
     own = record.__dict__
     internal = internal or bool(own.get("internal"))
     changed = {name: new for name, value in own.items() if (new := _part(value, internal)) is not value}
-    if internal and own.get("source") not in (None, WITHHELD):
-        changed["source"] = WITHHELD
+    if internal:
+        changed |= {name: WITHHELD for name in _EVIDENCE if own.get(name) not in (None, WITHHELD)}
     return record.model_copy(update=changed) if changed else record
 
 
@@ -40,3 +44,22 @@ def _part(value: Any, internal: bool) -> Any:
             return value
         return dict(zip(value, parts, strict=True)) if isinstance(value, dict) else tuple(parts)
     return value
+
+
+def is_redacted(record: Record) -> bool:
+    """Whether evidence of a record was left out."""
+    return any(record.__dict__.get(name) == WITHHELD for _, record in records_of(record) for name in _EVIDENCE)
+
+
+def records_of(value: Any, path: Path = ()) -> Iterator[tuple[Path, Record]]:
+    """A record and every record inside it, each with its path."""
+    if isinstance(value, Record):
+        yield path, value
+        for name, item in value.__dict__.items():
+            yield from records_of(item, (*path, name))
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from records_of(item, (*path, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from records_of(item, (*path, index))

@@ -16,7 +16,7 @@ from valuepitch.case.study import EXPECTED, Case
 from valuepitch.finance import Why
 from valuepitch.locale import Language, _
 from valuepitch.model.redact import WITHHELD
-from valuepitch.model.sourced import Sourced, is_stale
+from valuepitch.model.sourced import is_stale
 from valuepitch.model.texts import Text
 from valuepitch.money import NOTHING, Formatter, Unit
 from valuepitch.page.readers import READERS, Reader
@@ -251,11 +251,9 @@ class Figures:
         month = str(int(place.rstrip("]")) + 1) if place else ""
         return self.say(PART_LABELS[key], row=self.text(self.case.row(line).name), month=month)
 
-    def source(self, sourced: Sourced) -> str | None:
-        """Where a number stands; who keeps it where that was left out."""
-        if sourced.source == WITHHELD:
-            return self.say("kept by {seller}", seller=self.case.product.seller)
-        return sourced.source
+    def evidence(self, said: str | None) -> str | None:
+        """Where something stands, as it was written; who keeps it where that was left out."""
+        return self.say("kept by {seller}", seller=self.case.product.seller) if said == WITHHELD else said
 
     def account(self, name: str) -> str:
         """What a line of the accounts is called."""

@@ -86,7 +86,7 @@ def rate_words(f: Figures) -> str:
 def rate_source(f: Figures) -> str:
     """Where the rate that discounts comes from, with a word where its basis is not the page's."""
     rate, prospect = f.case.rate, f.case.prospect
-    source = f.source(rate.sourced)
+    source = f.evidence(rate.sourced.source)
     if rate.ours:
         text = f.say("a placeholder, since you gave no rate")
     elif source:
@@ -129,6 +129,6 @@ def exchange(f: Figures) -> str:
         return ""
     said = {"ours": product.currency, "theirs": prospect.currency, "rate": f.show.exact(rate.value)}
     said["day"] = f.language.date(rate.as_of) if rate.as_of else ""
-    if source := f.source(rate):
+    if source := f.evidence(rate.source):
         return f.say("One {ours} is {rate} {theirs} on {day} ({source}).", source=source, **said)
     return f.say("One {ours} is {rate} {theirs} on {day}.", **said)

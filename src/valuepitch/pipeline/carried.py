@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from datetime import date as Date
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import Field
 
 from valuepitch.errors import FileError
 from valuepitch.inputs.written import written
@@ -16,7 +18,7 @@ from valuepitch.locale import _
 from valuepitch.model import Product, Prospect
 from valuepitch.model.base import Record, faults
 from valuepitch.model.prospect import Level
-from valuepitch.page.compose import Shown
+from valuepitch.model.texts import PageLanguage
 from valuepitch.pipeline.evaluation import Evaluation
 from valuepitch.render.engine import DATA, SOURCE, Attached, Attachment
 
@@ -27,6 +29,11 @@ _DESCRIPTIONS = {FIGURES: _("Inputs and results as data"), WORKBOOK: _("The sums
 _RELATIONSHIPS = {FIGURES: DATA, WORKBOOK: SOURCE}
 
 Paper = Literal["a4", "letter"]
+# A page may come from anybody, and what it says of itself is printed on a terminal.
+Version = Annotated[str, Field(pattern=r"^[0-9A-Za-z.+-]{1,40}$")]
+Mark = Annotated[str, Field(pattern=r"^[0-9A-F]{4}-[0-9A-F]{4}(-R)?$")]
+TemplateName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 R = TypeVar("R", bound=Record)
 
@@ -45,19 +52,17 @@ class Making:
         reader: the level of the contact.
         redacted: whether internal evidence was left out.
         fingerprint: what stands in the footer.
-        shown: how much of the page is shown.
     """
 
-    version: str
+    version: Version
     date: Date
     page: Paper
-    template: str
-    template_digest: str
-    language: str
+    template: TemplateName
+    template_digest: Digest
+    language: PageLanguage
     reader: Level
     redacted: bool
-    fingerprint: str
-    shown: Shown
+    fingerprint: Mark
 
 
 @dataclass(frozen=True)

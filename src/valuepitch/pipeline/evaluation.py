@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ from valuepitch.inputs.cross import cross_check
 from valuepitch.inputs.load import Loaded, Pair, load_pair, pair, pair_of
 from valuepitch.locale import Language, language
 from valuepitch.model import Product, Prospect
-from valuepitch.model.redact import redacted
+from valuepitch.model.redact import is_redacted
 from valuepitch.page.data import evaluation
+from valuepitch.pipeline.redaction import redact_pair
 
 Written = str | Path | Prospect
 Profile = str | Path | Product
@@ -69,7 +70,7 @@ def evaluate_loaded(prospect: Loaded[Prospect], product: Loaded[Product]) -> Eva
     return _evaluated(pair(prospect, product))
 
 
-def evaluate_again(prospect: Prospect, product: Product, reader: str, *, redacted: bool) -> Evaluation:
+def evaluate_again(prospect: Prospect, product: Product, reader: str) -> Evaluation:
     """Evaluate what a page carries, for the reader that it was made for.
 
     Raises:
@@ -79,12 +80,13 @@ def evaluate_again(prospect: Prospect, product: Product, reader: str, *, redacte
     problems = [p for p in cross_check(prospect, product, *documents) if p.severity != WARNING]
     if problems:
         raise InputError("prospect and product", in_order(problems))
-    return replace(_evaluated(Pair(prospect, product, (), documents, reader)), redacted=redacted)
+    return _evaluated(Pair(prospect, product, (), documents, reader))
 
 
 def _evaluated(both: Pair, *, redact: bool = False) -> Evaluation:
     if redact:
-        both = replace(both, prospect=redacted(both.prospect), product=redacted(both.product))
+        both = redact_pair(both)
+    kept_back = is_redacted(both.prospect) or is_redacted(both.product)
     case = study(both.prospect, both.product)
     product = both.documents[1]
     faults = [
@@ -101,9 +103,8 @@ def _evaluated(both: Pair, *, redact: bool = False) -> Evaluation:
     faults += [_excess_problem(product, excess) for excess in case.exceeded]
     if faults:
         raise InputError(" and ".join(document.file for document in both.documents), in_order(faults))
-    return Evaluation(
-        case, language(both.prospect.language), (*both.warnings, *sizes), both.documents, both.reader, redact
-    )
+    warnings = (*both.warnings, *sizes)
+    return Evaluation(case, language(both.prospect.language), warnings, both.documents, both.reader, kept_back)
 
 
 def _excess_problem(product: Document, excess: Excess) -> Problem:

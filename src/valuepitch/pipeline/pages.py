@@ -13,19 +13,21 @@ from typing import TYPE_CHECKING, Any, cast
 from valuepitch.case.fingerprint import fingerprint
 from valuepitch.errors import WARNING, InputError, Problem, RenderError, in_order
 from valuepitch.files import write_atomic
+from valuepitch.inputs.load import Pair
 from valuepitch.page.compose import ChartSizes, Composer, Shown
 from valuepitch.page.parts import NAMES, has_asides, listed
 from valuepitch.pipeline.carried import Making, attached, properties
 from valuepitch.pipeline.evaluation import Evaluation, Profile, Written, evaluate
+from valuepitch.pipeline.redaction import internal_sources
 from valuepitch.pipeline.target import target
-from valuepitch.pipeline.texts import Texts, check_texts, internal_sources, printed_texts, read_words
+from valuepitch.pipeline.texts import check_texts, printed_texts, read_words
 from valuepitch.render.engine import Attached, Attachment
 from valuepitch.version import __version__
 
 if TYPE_CHECKING:
     from valuepitch.model.prospect import Level
     from valuepitch.pipeline.carried import Paper
-    from valuepitch.render.fit import Contents
+    from valuepitch.render.engine import Page
     from valuepitch.render.template import Template
 
 PAGES = ("a4", "letter")
@@ -111,45 +113,65 @@ def render(evaluated: Evaluation, page: str, day: Date, *, attachments: bool = T
         PageOverflowError, TemplateError: as :func:`build`.
     """
     from valuepitch.render.check import check_pdf
-    from valuepitch.render.collector import quiet_collector
-    from valuepitch.render.fit import fit_page
     from valuepitch.render.template import DEFAULT, load_template
 
     template = load_template(evaluated.case.product.template or DEFAULT)
     making = making_of(evaluated, page, day, template)
     composer = composer_of(evaluated, making, template, attached=attachments)
-    texts = printed_texts(evaluated, composer.figures)
-    read = _read(evaluated, composer, template, texts)
-
-    def composed(shown: Shown) -> Mapping[str, Any]:
-        return composer.page(shown).plain()
-
-    def carried(shown: Shown) -> Attached:
-        if not attachments:
-            return Attached((), properties(making.fingerprint, {}))
-        return attached(evaluated, replace(making, shown=shown))
-
-    contents = _contents(evaluated, composer, texts)
-    engine = _engine()
-    with quiet_collector():
-        made = fit_page(composed, contents, engine, template, page, carried)
+    read = _read(evaluated, composer, template)
+    made = draw(evaluated, composer, making, template)
     wrong = [*check_pdf(made.pdf, made.attached.attachments), *(f for f in made.findings if "full" not in f)]
     if wrong:
         raise RenderError(f"the finished page does not pass: {'; '.join(wrong)}")
     notes = [Problem(f, "give it more to say, or another template", severity="warning") for f in made.findings]
     measures = {NAMES[item["id"]]: item["value"] for item in composer.least.plain()["measures"]}
-    warnings = (*evaluated.warnings, *internal_sources(evaluated), *read, *notes)
-    carried_files = tuple(made.attached.attachments)
-    return Built(None, made.pdf, made.fill, made.fitted, making.fingerprint, measures, warnings, carried_files)
+    warnings = (*evaluated.warnings, *_going_out(evaluated), *read, *notes)
+    files = tuple(made.attached.attachments)
+    return Built(None, made.pdf, made.fill, made.fitted, making.fingerprint, measures, warnings, files)
+
+
+def draw(evaluated: Evaluation, composer: Composer, making: Making, template: Template) -> Page:
+    """Fit a page and draw it, with what it carries; its words have been read.
+
+    Raises:
+        PageOverflowError, TemplateError: as :func:`build`.
+    """
+    from valuepitch.render.collector import quiet_collector
+    from valuepitch.render.fit import Contents, fit_page
+
+    def composed(shown: Shown) -> Mapping[str, Any]:
+        return composer.page(shown).plain()
+
+    prospect, figures = evaluated.case.prospect, composer.figures
+    contents = Contents(
+        len(listed(figures)),
+        len(prospect.objectives),
+        len(prospect.pressures),
+        {place: text for place, (_, text) in printed_texts(evaluated, figures).items()},
+        has_asides(figures),
+    )
+    bare = Attached((), properties(making.fingerprint, {}))
+    engine = _engine()
+    with quiet_collector():
+        carried = attached(evaluated, making) if composer.attached else bare
+        return fit_page(composed, contents, engine, template, making.page, carried)
+
+
+def _going_out(evaluated: Evaluation) -> list[Problem]:
+    """Internal sources that are on the page or in what it carries."""
+    if evaluated.redacted:
+        return []
+    both = Pair(evaluated.case.prospect, evaluated.case.product, (), evaluated.documents)
+    return internal_sources(both)
 
 
 def making_of(evaluated: Evaluation, page: str, day: Date, template: Template) -> Making:
-    """How a page is made, before it is known how much of it is shown."""
+    """How a page is made."""
     case, redacted = evaluated.case, evaluated.redacted
     mark = fingerprint(case.prospect, case.product, day, template.digest, redacted=redacted)
     name, code = template.config.name, evaluated.language.code
     paper, reader = cast("Paper", page), cast("Level", evaluated.reader)
-    return Making(__version__, day, paper, name, template.digest, code, reader, redacted, mark, Shown())
+    return Making(__version__, day, paper, name, template.digest, code, reader, redacted, mark)
 
 
 def composer_of(evaluated: Evaluation, making: Making, template: Template, *, attached: bool) -> Composer:
@@ -161,27 +183,14 @@ def composer_of(evaluated: Evaluation, making: Making, template: Template, *, at
     )
 
 
-def _contents(evaluated: Evaluation, composer: Composer, texts: Texts) -> Contents:
-    """How much the page could show."""
-    from valuepitch.render.fit import Contents
-
-    prospect, figures = evaluated.case.prospect, composer.figures
-    return Contents(
-        len(listed(figures)),
-        len(prospect.objectives),
-        len(prospect.pressures),
-        {place: text for place, (_, text) in texts.items()},
-        has_asides(figures),
-    )
-
-
-def _read(evaluated: Evaluation, composer: Composer, template: Template, texts: Texts) -> list[Problem]:
+def _read(evaluated: Evaluation, composer: Composer, template: Template) -> list[Problem]:
     """What is worth a word in the whole page's texts.
 
     Raises:
         InputError: a word that no page may have, or a character that no font has.
         PageOverflowError: the title is too long.
     """
+    texts = printed_texts(evaluated, composer.figures)
     whole = composer.page(Shown(len(listed(composer.figures)))).plain()
     read = read_words(evaluated, whole, template, composer.day, [said for _, said in texts.values()])
     errors = in_order(problem for problem in read if problem.severity != WARNING)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping
 from datetime import date as Date
 from typing import Any
 
 from valuepitch.documents import Document, Path
-from valuepitch.errors import WARNING, InputError, PageOverflowError, Problem, RenderError, in_order
+from valuepitch.errors import InputError, PageOverflowError, Problem, RenderError, in_order
 from valuepitch.inputs.load import folder_of
 from valuepitch.inputs.wording import vocabulary_in
 from valuepitch.model.base import Record, parts_of
-from valuepitch.model.benefit import Benefit
-from valuepitch.model.cost import Cost
-from valuepitch.model.redact import redacted
-from valuepitch.model.sourced import Sourced
 from valuepitch.model.texts import Text
 from valuepitch.page.claims import TITLE_LENGTH
 from valuepitch.page.figures import Figures
@@ -35,20 +30,6 @@ def read_words(
     vocabulary = vocabulary_in(folder_of(documents[1]))
     code = evaluated.language.code
     return proofread(Texts(case.prospect, case.product, documents, day, code, vocabulary, template, page, written))
-
-
-def internal_sources(evaluated: Evaluation) -> Iterator[Problem]:
-    """A warning for each source that is marked internal and goes out all the same."""
-    models = (evaluated.case.prospect, evaluated.case.product)
-    for document, model in zip(evaluated.documents, models, strict=True):
-        parts: Iterator[tuple[Path, Benefit | Cost | Sourced]] = itertools.chain(
-            parts_of(model, Benefit), parts_of(model, Cost), parts_of(model, Sourced)
-        )
-        for path, part in parts:
-            if part.internal and redacted(part) is not part:
-                said = "is true, and the source is on the page or in its attachments"
-                hint = "--redact leaves it out of page, workbook and data"
-                yield document.problem((*path, "internal"), said, hint, severity=WARNING)
 
 
 def printed_texts(evaluated: Evaluation, figures: Figures) -> Texts:

@@ -129,7 +129,7 @@ def read(pdf: bytes) -> Read:
     except pikepdf.PasswordError:
         raise _encrypted() from None
     # What pikepdf and Python say of an object that is not there, or is of another kind than it has to be.
-    except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError) as error:
+    except (pikepdf.PdfError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise _damaged("it is damaged or cut off") from error
 
 
@@ -167,8 +167,8 @@ def embedded(document: pikepdf.Pdf) -> dict[str, Any]:
     return found
 
 
-def content(stream: Any, name: str) -> bytes:
-    """The bytes of a stream, unpacked up to :data:`LARGEST`.
+def content(stream: Any, name: str, most: int = LARGEST) -> bytes:
+    """The bytes of a stream, unpacked up to a number of them.
 
     *Why:* pikepdf unpacks as much as a file says, and a small file may say any number of gigabytes.
 
@@ -181,14 +181,14 @@ def content(stream: Any, name: str) -> bytes:
     if kinds == ["/FlateDecode"] and "/DecodeParms" not in stream:
         unpacker = zlib.decompressobj()
         try:
-            raw = unpacker.decompress(raw, LARGEST + 1)
+            raw = unpacker.decompress(raw, most + 1)
         except zlib.error:
             raise _damaged(f"its {name} is damaged") from None
-        if len(raw) <= LARGEST and not unpacker.eof:
+        if len(raw) <= most and not unpacker.eof:
             raise _damaged(f"its {name} is cut off")
     elif kinds:
         raise _damaged(f"its {name} is packed in another way than ours")
-    if len(raw) > LARGEST:
+    if len(raw) > most:
         raise _damaged(f"its {name} is larger than {LARGEST // 2**20} MB")
     return raw
 
@@ -206,7 +206,7 @@ def xmp(document: pikepdf.Pdf) -> ElementTree.Element:
         raise _damaged("its metadata have a document type, which ours never have")
     try:
         return ElementTree.fromstring(packet)
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
         raise _damaged("its metadata are damaged") from error
 
 

@@ -20,7 +20,7 @@ from valuepitch.render.glyphs import texts_in
 from valuepitch.render.template import Template
 
 Composer = Callable[[Shown], Mapping[str, Any]]
-Attach = Callable[[Shown], Attached]
+NOTHING_ATTACHED = Attached()
 
 LEAST_OBJECTIVES = 3
 _MOST_TRIES = 24
@@ -60,14 +60,14 @@ def fit_page(
     engine: Engine,
     template: Template,
     page: str,
-    attach: Attach | None = None,
+    attached: Attached = NOTHING_ATTACHED,
 ) -> Page:
     """Lay out a page, make room until it fits, and draw it once.
 
     Args:
         compose: the page's context for what is shown of it.
         page: ``a4`` or ``letter``.
-        attach: what the page carries, for what is shown of it in the end; called once, before it is drawn.
+        attached: what the page carries.
 
     Raises:
         PageOverflowError: it does not fit after every step; names the longest text.
@@ -75,7 +75,6 @@ def fit_page(
     """
     fitter = _Fitter(compose, contents, engine, template, page)
     found = fitter.run()
-    attached = attach(found.shown) if attach else Attached()
     pdf = found.laid.pdf(attached.attachments, attached.properties)
     if found.laid.denied:
         asked = ", ".join(dict.fromkeys(found.laid.denied))

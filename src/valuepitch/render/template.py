@@ -151,7 +151,7 @@ def load_template(name: str = DEFAULT) -> Template:
         TemplateError: there is none of that name, or it cannot be read.
     """
     folder = folder_of_templates() / name
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", name) or not (folder / "template.toml").is_file():
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", name) or not (folder / "template.toml").is_file():
         known = sorted(path.parent.name for path in folder_of_templates().glob("*/template.toml"))
         raise TemplateError(f"there is no template {name}", f"known: {', '.join(known)}")
     files = _read_folder(folder)

@@ -137,8 +137,8 @@ def _line_note(f: Figures, line: Line, row: Benefit | Cost, ledgers: bool) -> st
         parts.append(f.say("{rate} counted", rate=f.show.stated_rate(share)))
     if row.reduces and any(other.reduces == row.reduces for other in _earlier(f, row)):
         parts.append(f.say("on what the others leave over"))
-    if row.contract:
-        parts.append(f.say("contractual: {clause}", clause=row.contract))
+    if clause := f.evidence(row.contract):
+        parts.append(f.say("contractual: {clause}", clause=clause))
     if risk:
         parts.append(f.say("after {rate} for risk", rate=risk))
     if line.kind == "working_capital":

@@ -74,7 +74,7 @@ def source_of(f: Figures, item: Input) -> str:
     """Where an input stands, with what a reader should know of it."""
     if item.id == HURDLE_RATE and item.ours:
         return f.say("our placeholder, not your rate")
-    source = f.source(item.sourced) or f.say("no source given")
+    source = f.evidence(item.sourced.source) or f.say("no source given")
     if item.sourced.as_of and str(item.sourced.as_of.year) not in source:
         source = f.say("{source}, {year}", source=source, year=str(item.sourced.as_of.year))
     if f.is_stale(item):
