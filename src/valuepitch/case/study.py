@@ -20,6 +20,7 @@ from valuepitch.case.lines import Line
 from valuepitch.case.plan import Plan, make_plan
 from valuepitch.case.scale import Scale, scales
 from valuepitch.case.simulation import Simulation, simulate
+from valuepitch.finance.recovery import NIL
 from valuepitch.model import Product, Prospect
 from valuepitch.model.benefit import Benefit
 from valuepitch.model.cost import COST_KINDS, Cost
@@ -168,9 +169,11 @@ def _sensitivity(plan: Plan, inputs: dict[str, Input]) -> tuple[list[Bar], tuple
     for index, item in enumerate(ranged):
         rows[item.id][[2 * index, 2 * index + 1]] = item.ends
     result = evaluate(plan, rows, only=("npv",))
-    npv = result.measures.values["npv"]
-    bars = [Bar(item, float(npv[2 * i]), float(npv[2 * i + 1])) for i, item in enumerate(ranged)]
-    return bars, result.faults
+    low, high = result.measures.values["npv"].reshape(-1, 2).T
+    # What differs by rounding alone does not differ, so that no end is the poor one by chance.
+    gross = (np.abs(result.benefits) + np.abs(result.costs)).sum(axis=1)[::2]
+    high = np.where(np.abs(high - low) <= NIL * gross, low, high)
+    return [Bar(*bar) for bar in zip(ranged, low.tolist(), high.tolist(), strict=True)], result.faults
 
 
 def weakest_origin(line: Line, plan: Plan, inputs: dict[str, Input]) -> str:

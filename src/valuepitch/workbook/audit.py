@@ -12,7 +12,7 @@ from valuepitch import formula
 from valuepitch.case.evaluate import LineResult, filled
 from valuepitch.case.every import EveryCase, every_case
 from valuepitch.case.lines import DEPRECIATED, NEVER, Line
-from valuepitch.case.study import Case
+from valuepitch.case.study import SCENARIOS, Case
 from valuepitch.case.timing import Rows
 from valuepitch.finance import Array
 from valuepitch.locale import Language, _
@@ -34,6 +34,7 @@ SHEETS: dict[str, str] = {
     "checks": _("Checks"),
 }
 
+_SCENARIOS = {"expected": _("Expected"), "conservative": _("Conservative"), "favourable": _("Favourable")}
 _WORDS = {
     "min": _("the least of {list}"),
     "max": _("the greatest of {list}"),
@@ -89,6 +90,16 @@ class Audit:
     @cached_property
     def every(self) -> EveryCase:
         return every_case(self.case)
+
+    @cached_property
+    def case_names(self) -> list[str]:
+        """What the cases are called, in their order."""
+        ends = [
+            self.say(pattern, input=self.figures.label(bar.input))
+            for pattern in (_("{input}: low end"), _("{input}: high end"))
+            for bar in self.case.sensitivity
+        ]
+        return [self.say(_SCENARIOS[name]) for name in SCENARIOS] + ends
 
     @cached_property
     def table(self) -> Rows:

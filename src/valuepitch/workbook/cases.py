@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 
 import numpy as np
 
@@ -11,16 +10,14 @@ from valuepitch.case.inputs import TAX_RATE
 from valuepitch.case.lines import Line
 from valuepitch.case.study import SCENARIOS
 from valuepitch.finance import Array
-from valuepitch.locale import _
 from valuepitch.workbook.audit import Audit
 from valuepitch.workbook.book import column_name
 from valuepitch.workbook.carried import columns_of, write_carried
 from valuepitch.workbook.case_formulas import CaseFormulas
+from valuepitch.workbook.written_off import WrittenOff, needs_block
 
 NUMBER, NAME, FIRST = range(3)  # columns; inputs stand from FIRST on
 SWITCH_ROW, HEAD_ROW, TOP = 2, 4, 5
-
-_SCENARIOS = {"expected": _("Expected"), "conservative": _("Conservative"), "favourable": _("Favourable")}
 
 
 class Cases:
@@ -40,9 +37,13 @@ class Cases:
         audit.cells["case_name"] = self.sheet.at(SWITCH_ROW, FIRST + 1)
 
     def write(self, ends: dict[str, tuple[str, str, str]]) -> None:
-        used = [id for id in ends if id in self.audit.named.used]
+        ranged = {bar.input.id for bar in self.bars}
+        used = [id for id in ends if id in ranged or id in self.audit.named.used]
         self._inputs(used, ends)
+        block = WrittenOff(self.audit, self.sheet, self.formulas, FIRST, TOP, self.bottom + 3)
         for line in self.lines:
+            if needs_block(self.audit, self.formulas, line):
+                block.write(line)
             self._line(line)
         self._tax()
         self._npv()
@@ -65,7 +66,8 @@ class Cases:
         k, first_bar = len(self.bars), TOP + len(SCENARIOS)
         moved = {bar.input.id: place for place, bar in enumerate(self.bars)}
         # Conservative and favourable look at NPV, whose column comes after all others.
-        npv = f"${column_name(self._npv_at(len(used)))}"
+        at = self._npv_at(len(used))
+        npv, gross = f"${column_name(at)}", f"${column_name(at - 1)}"
         for id in used:
             expected, low, high = ends[id]
 
@@ -76,7 +78,8 @@ class Cases:
                 at_low, at_high = first_bar + place, first_bar + k + place
                 if row < first_bar:
                     first, second = ends[1:] if row == TOP + 1 else ends[:0:-1]
-                    return f"IF({npv}{at_low + 1}<={npv}{at_high + 1},{first},{second})"
+                    more = f"{npv}{at_low + 1}-{npv}{at_high + 1}"  # rounding alone makes no end the poor one
+                    return f"IF({more}<=tolerance*{gross}{at_low + 1},{first},{second})"
                 return {at_low: ends[1], at_high: ends[2]}.get(row, ends[0])
 
             values = self.audit.every.rows[id]
@@ -85,11 +88,11 @@ class Cases:
             self.column(id, self.audit.figures.label(item), text, values, style)
 
     def _npv_at(self, inputs: int) -> int:
-        """The column of NPV, after those of inputs, lines and tax."""
+        """The column of NPV, after those of inputs, lines, tax and the size of the flows."""
         audit = self.audit
         own = sum(audit.has_own_base(line) for line in self.lines)
         carried = columns_of(audit) if audit.is_taxed and audit.case.plan.losses != "used" else 0
-        return FIRST + inputs + 2 * len(self.lines) + own + carried + audit.is_taxed
+        return FIRST + inputs + 2 * len(self.lines) + own + carried + audit.is_taxed + 1
 
     def _line(self, line: Line) -> None:
         """The amount of a line in every case, and its present value before tax."""
@@ -135,7 +138,14 @@ class Cases:
         self.column("tax", self.say("Tax, present value"), tax, values)
 
     def _npv(self) -> None:
-        formulas = self.formulas
+        formulas, present = self.formulas, self.audit.every.result.cash.present_value
+
+        def gross(row: int) -> str:
+            return "+".join(f"ABS({formulas.cell(f'{line.path}:value', row)})" for line in self.lines) or "0"
+
+        sizes = [np.abs(present(self.audit.line(line).before)) for line in self.lines]
+        values = np.sum(sizes, axis=0) if sizes else np.zeros(self.audit.every.count)
+        self.column("gross", self.say("All lines without their signs, present value"), gross, values)
 
         def npv(row: int) -> str:
             parts = [
@@ -168,32 +178,18 @@ class Cases:
         sheet.text(SWITCH_ROW, NUMBER, say("Case shown in all other sheets (its number)"), "bold")
         sheet.number(SWITCH_ROW, FIRST, 1.0, "whole", "input")
         names = sheet.down(NAME, TOP, self.bottom)
-        sheet.formula(SWITCH_ROW, FIRST + 1, f"=INDEX({names},case_shown)", self.names()[0], "text")
+        sheet.formula(SWITCH_ROW, FIRST + 1, f"=INDEX({names},case_shown)", self.audit.case_names[0], "text")
         allowed = {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": audit.every.count}
         sheet.page.data_validation(SWITCH_ROW, FIRST, SWITCH_ROW, FIRST, allowed)
         sheet.text(HEAD_ROW, NUMBER, say("Number"), "head")
         sheet.text(HEAD_ROW, NAME, say("Case"), "head")
-        for case, name in enumerate(self.names()):
+        for case, name in enumerate(self.audit.case_names):
             sheet.number(TOP + case, NUMBER, case + 1.0, "whole")
             sheet.text(TOP + case, NAME, name)
         sheet.page.freeze_panes(TOP, FIRST)
         sheet.widths({"A": 9, "B": 46, f"C:{column_name(self.next)}": 16})
         sheet.page.set_row(HEAD_ROW, 66)
         sheet.printed(rows=f"{HEAD_ROW}:{HEAD_ROW}")
-
-    def names(self) -> list[str]:
-        """The cases' names in their order."""
-        return self._names
-
-    @cached_property
-    def _names(self) -> list[str]:
-        say, f = self.say, self.audit.figures
-        ends = [
-            say(pattern, input=f.label(bar.input))
-            for pattern in (_("{input}: low end"), _("{input}: high end"))
-            for bar in self.bars
-        ]
-        return [say(_SCENARIOS[name]) for name in SCENARIOS] + ends
 
 
 def number_style(kind: str, whole: bool) -> str:

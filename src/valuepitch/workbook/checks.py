@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from valuepitch.finance.recovery import NIL
 from valuepitch.locale import _
 from valuepitch.workbook.audit import SHOWN, Audit
 from valuepitch.workbook.cases import Cases
@@ -90,11 +91,16 @@ class CheckSheet:
         self._check(pattern, difference, page, self.audit.measure(id), measure=self.audit.names[id])
 
     def _root(self, place: int, npv: str, root: str) -> None:
-        """NPV at a rate of return, beside the gross flow discounted at that rate: near -100 % both are huge."""
+        """NPV at a rate of return, beside the gross flow discounted at that rate: near -100 % both are huge.
+
+        *Why:* next to -100 % the last digit of the rate itself moves NPV, by years / (1 + rate) times its own size.
+        """
         factors = f"(1+{root})^-flow_exponent"
-        gross = f"SUMPRODUCT(((flow_net>0)-(flow_net<0))*flow_net*{factors})"
+        slack = f"(1+tolerance/check_share*MAX(flow_exponent)/(1+{root}))"
+        gross = f"SUMPRODUCT(((flow_net>0)-(flow_net<0))*flow_net*{factors})*{slack}"
         stored = self.audit.every.result.measures.roots[SHOWN, place]
         size = np.abs(self.audit.every.result.net[SHOWN]) @ (1 + stored) ** -self.audit.exponents
+        size *= 1 + NIL / CHECK_SHARE * self.audit.exponents[-1] / (1 + stored)
         name = _("NPV at the stored rate of return")
         self._check(name, f'IF({root}="",0,{npv})', f'IF({root}="",0,{gross})', float(np.nan_to_num(size)))
 
