@@ -166,6 +166,27 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"conventions": {"price_basis": "real", "finance_rate": "7%"}, "benefits": [SAVING], "costs": [SETUP, RENT]},
     ),
     "never recovered": ({}, {"benefits": [{**SAVING, "amount": 900}], "costs": [SETUP, RENT]}),
+    "a rate of return beyond all measure": ({}, {"benefits": [SAVING], "costs": [{**SETUP, "amount": 2}]}),
+    "nearly all is lost": ({}, {"benefits": [{**SAVING, "amount": 0.5}], "costs": [SETUP, {**RENT, "amount": 0.001}]}),
+    "an asset bought every year, begun late": (
+        TAXED,
+        {
+            "benefits": [SAVING],
+            "costs": [
+                {
+                    "name": "Tools",
+                    "amount": 20_000,
+                    "capital": True,
+                    "every": "year",
+                    "billed": "in_advance",
+                    "from_month": ranged(3, 1, 8),
+                    "escalation": ranged("4%", "0%", "6%"),
+                    "depreciation": "macrs_3",
+                    "salvage": 9_000,
+                }
+            ],
+        },
+    ),
     "no cost at all": ({}, {"benefits": [SAVING]}),
 }
 

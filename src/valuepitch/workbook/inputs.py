@@ -13,6 +13,7 @@ from valuepitch.case.timing import MONTH, Listed
 from valuepitch.finance import depreciation
 from valuepitch.finance.measures import CASH_MONTH, PLUS
 from valuepitch.finance.recovery import NIL
+from valuepitch.finance.roots import MEANINGFUL_UP_TO
 from valuepitch.locale import _
 from valuepitch.page.parts.sources import source_of, tag_of
 from valuepitch.workbook.audit import SHOWN, Audit
@@ -180,6 +181,7 @@ class InputSheet:
         yield _Constant(
             "periods_a_year", self.say("Periods a year of the rate of return"), PERIODS[discounting], "whole"
         )
+        yield _Constant("meaningful_up_to", self.say("Highest rate of return that says something"), MEANINGFUL_UP_TO, "rate")
         if discounting == "mid_year":
             yield _Constant("half", self.say("Half a year, for flows at mid-year"), 0.5, "decimal")
         yield _Constant(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from valuepitch.case.inputs import FINANCE_RATE, HURDLE_RATE, REINVESTMENT_RATE
 from valuepitch.case.simulation import PERCENTILES
 from valuepitch.finance import Why
+from valuepitch.finance.roots import MEANINGFUL_UP_TO
 from valuepitch.locale import _
 from valuepitch.page.reasons import WORDS
 from valuepitch.workbook.audit import SHOWN, Audit
@@ -278,6 +279,8 @@ class MeasureSheet:
             sheet.text(self.at, column, say(head), "head_right")
         self.at += 1
         roots = audit.every.result.measures.roots[SHOWN]
+        far = audit.figures.reason(Why.NOT_MEANINGFUL)
+        beyond = quoted(far)
         flows = {"monthly": "flow_net", "annual_end": "year_net", "mid_year": "half_net"}[audit.case.plan.discounting]
         for place in range(len(roots)):
             value, row = float(roots[place]), self.at
@@ -288,7 +291,10 @@ class MeasureSheet:
             npv = f"SUMPRODUCT(flow_net,(1+{at})^-flow_exponent)"
             sheet.formula(row, HOW, f'=IF({at}="","",{npv})', 0.0 if has else "", "exact")
             found = f"IFERROR((1+IRR({flows},(1+{at})^(1/periods_a_year)-1))^periods_a_year-1,{quoted(say('none'))})"
-            sheet.formula(row, PAGE, f'=IF({at}="","",{found})', value if has else "", "rate")
+            # Spreadsheets fail beyond some rate, each beyond its own.
+            text = f'=IF({at}="","",IF({at}>meaningful_up_to,{beyond},{found}))'
+            is_beyond = has and value > MEANINGFUL_UP_TO
+            sheet.formula(row, PAGE, text, far if is_beyond else value if has else "", "rate_right" if is_beyond else "rate")
             audit.cells[f"root{place}"] = sheet.at(row, VALUE)
             audit.cells[f"npv_at_root{place}"] = sheet.at(row, HOW)
             self.at += 1
