@@ -99,6 +99,7 @@ CONVENTIONS = sometimes(
 LOAN = st.fixed_dictionaries({"rate": SHARE, "months": ranged(1, 40, 0), "share": SHARE})
 BILLED = st.sampled_from(["in_advance", "in_arrears"])
 LEASE = st.fixed_dictionaries({"payment": ranged(10, 9_000), "months": ranged(1, 40, 0), "billed": BILLED})
+WAYS = sometimes({"loan": LOAN}, {"lease": LEASE}) | sometimes({"lease": LEASE}, {})
 # Two benefits of one amount: the second takes of what the first leaves.
 OF_ONE = st.tuples(*[st.fixed_dictionaries({"risk": SHARE})] * 2).map(
     lambda both: [
@@ -136,7 +137,9 @@ def pairs(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
         },
         "benefits": [*gains, *draw(st.just([]) | OF_ONE)],
         "costs": draw(st.lists(st.tuples(costs(), aims).map(lambda both: both[0] | both[1]), max_size=3)),
-        **draw(st.just({}) | sometimes({}, {"loan": LOAN, "lease": LEASE}).map(lambda f: {"financing": f} if f else {})),
+        **draw(
+            st.just({}) | sometimes({}, {"loan": LOAN, "lease": LEASE}).map(lambda f: {"financing": f} if f else {})
+        ),
     }
     given = {"revenue": draw(ranged(9e5, 9e6)), "gross_margin": draw(ranged(1e5, 8e5))}
     prospect = {

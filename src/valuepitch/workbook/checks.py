@@ -6,6 +6,7 @@ import numpy as np
 
 from valuepitch.finance.recovery import NIL
 from valuepitch.locale import _
+from valuepitch.money import NOTHING
 from valuepitch.workbook.audit import SHOWN, Audit
 from valuepitch.workbook.cases import Cases
 from valuepitch.workbook.names import quoted
@@ -102,7 +103,8 @@ class CheckSheet:
         size = np.abs(self.audit.every.result.net[SHOWN]) @ (1 + stored) ** -self.audit.exponents
         size *= 1 + NIL / CHECK_SHARE * self.audit.exponents[-1] / (1 + stored)
         name = _("NPV at the stored rate of return")
-        self._check(name, f'IF({root}="",0,{npv})', f'IF({root}="",0,{gross})', float(np.nan_to_num(size)))
+        none = f"{root}={quoted(NOTHING)}"
+        self._check(name, f"IF({none},0,{npv})", f"IF({none},0,{gross})", float(np.nan_to_num(size)))
 
     def _lines(self) -> str:
         final = "after" if self.audit.is_taxed else "flow"

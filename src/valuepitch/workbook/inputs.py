@@ -181,7 +181,9 @@ class InputSheet:
         yield _Constant(
             "periods_a_year", self.say("Periods a year of the rate of return"), PERIODS[discounting], "whole"
         )
-        yield _Constant("meaningful_up_to", self.say("Highest rate of return that says something"), MEANINGFUL_UP_TO, "rate")
+        yield _Constant(
+            "meaningful_up_to", self.say("Highest rate of return that says something"), MEANINGFUL_UP_TO, "rate"
+        )
         if discounting == "mid_year":
             yield _Constant("half", self.say("Half a year, for flows at mid-year"), 0.5, "decimal")
         yield _Constant(

@@ -10,6 +10,7 @@ from valuepitch.case.simulation import PERCENTILES
 from valuepitch.finance import Why
 from valuepitch.finance.roots import MEANINGFUL_UP_TO
 from valuepitch.locale import _
+from valuepitch.money import NOTHING
 from valuepitch.page.reasons import WORDS
 from valuepitch.workbook.audit import SHOWN, Audit
 from valuepitch.workbook.cases import Cases
@@ -280,21 +281,23 @@ class MeasureSheet:
         self.at += 1
         roots = audit.every.result.measures.roots[SHOWN]
         far = audit.figures.reason(Why.NOT_MEANINGFUL)
-        beyond = quoted(far)
+        beyond, nothing = quoted(far), quoted(NOTHING)
         flows = {"monthly": "flow_net", "annual_end": "year_net", "mid_year": "half_net"}[audit.case.plan.discounting]
         for place in range(len(roots)):
             value, row = float(roots[place]), self.at
             at, has = f"$B${row + 1}", math.isfinite(value)
+            style = "rate" if has else "rate_right"
             stored = f"INDEX({self.cases.down(f'irr{place}')},case_shown)"
             sheet.text(row, NAME, say("Rate {number}", number=str(place + 1)))
-            sheet.formula(row, VALUE, f'=IF({stored}="","",{stored})', value if has else "", "rate")
+            sheet.formula(row, VALUE, f'=IF({stored}="",{nothing},{stored})', value if has else NOTHING, style)
             npv = f"SUMPRODUCT(flow_net,(1+{at})^-flow_exponent)"
-            sheet.formula(row, HOW, f'=IF({at}="","",{npv})', 0.0 if has else "", "exact")
+            text = f"=IF({at}={nothing},{nothing},{npv})"
+            sheet.formula(row, HOW, text, 0.0 if has else NOTHING, "exact" if has else "exact_right")
             found = f"IFERROR((1+IRR({flows},(1+{at})^(1/periods_a_year)-1))^periods_a_year-1,{quoted(say('none'))})"
             # Spreadsheets fail beyond some rate, each beyond its own.
-            text = f'=IF({at}="","",IF({at}>meaningful_up_to,{beyond},{found}))'
-            is_beyond = has and value > MEANINGFUL_UP_TO
-            sheet.formula(row, PAGE, text, far if is_beyond else value if has else "", "rate_right" if is_beyond else "rate")
+            text = f"=IF({at}={nothing},{nothing},IF({at}>meaningful_up_to,{beyond},{found}))"
+            shown = NOTHING if not has else far if value > MEANINGFUL_UP_TO else value
+            sheet.formula(row, PAGE, text, shown, "rate_right" if isinstance(shown, str) else "rate")
             audit.cells[f"root{place}"] = sheet.at(row, VALUE)
             audit.cells[f"npv_at_root{place}"] = sheet.at(row, HOW)
             self.at += 1
