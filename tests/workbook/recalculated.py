@@ -85,7 +85,7 @@ class Recalculated:
     def checks(self) -> dict[str, Any]:
         """What the checks say, by their names."""
         sheet = self.formulas[self.sheets[6]]
-        rows = [row for row in range(6, sheet.max_row + 1) if sheet.cell(row, 4).data_type == "f"]
+        rows = [row for row in range(7, sheet.max_row + 1) if sheet.cell(row, 4).data_type == "f"]
         return {str(sheet.cell(row, 1).value): self.value(6, row, 4) for row in rows}
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
 from valuepitch import formula
-from valuepitch.case.evaluate import LineResult, filled
+from valuepitch.case.evaluate import LineResult, evaluate, filled
 from valuepitch.case.every import EveryCase, every_case
+from valuepitch.case.inputs import TAX_RATE
 from valuepitch.case.lines import DEPRECIATED, NEVER, Line
 from valuepitch.case.study import SCENARIOS, Case
 from valuepitch.case.timing import Rows
@@ -113,6 +114,20 @@ class Audit:
     @property
     def is_taxed(self) -> bool:
         return self.every.result.share is not None
+
+    @property
+    def has_tax(self) -> bool:
+        """Whether there is a tax rate, so that the case after tax, or before it, can be shown beside it."""
+        return TAX_RATE in self.case.inputs
+
+    @cached_property
+    def tax_share(self) -> Array:
+        """The share that tax takes, or would take, in every case, shape (n, H + 1)."""
+        share = self.every.result.share
+        if share is None:
+            share = evaluate(replace(self.case.plan, after_tax=True), self.every.rows, ()).share
+        assert share is not None, "asked for where there is a tax rate"
+        return share
 
     @property
     def is_yearly(self) -> bool:

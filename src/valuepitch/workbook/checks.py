@@ -12,7 +12,7 @@ from valuepitch.workbook.cases import Cases
 from valuepitch.workbook.names import quoted
 
 NAME, DIFFERENCE, ALLOWED, SAID = range(4)
-HEAD_ROW, TOP = 4, 5
+HEAD_ROW, TOP = 5, 6
 OK, WRONG = _("OK"), _("CHECK")
 CHECK_SHARE = 1e-9  # of the gross flow
 
@@ -34,12 +34,7 @@ class CheckSheet:
             say("Each difference is nil, but for rounding. Lines about the page differ once an input is changed."),
             "quiet",
         )
-        cash = self.audit.every.result.cash
-        self._gross = float(np.abs(cash.benefits[SHOWN]).sum() + np.abs(cash.costs[SHOWN]).sum())
-        parts = (f"SUMPRODUCT((({flow}>0)-({flow}<0))*{flow})" for flow in ("flow_benefits", "flow_costs"))
-        sheet.text(2, NAME, say("Gross flow of the case shown: every benefit and every cost"), "quiet")
-        sheet.formula(2, DIFFERENCE, f"={'+'.join(parts)}", self._gross, "money")
-        self.audit.book.define("gross_flow", sheet.at(2, DIFFERENCE))
+        self._sizes()
         for column, head in enumerate((_("Check"), _("Difference"), _("Allowed"), _("Result"))):
             sheet.text(HEAD_ROW, column, say(head), "head_right" if column in (DIFFERENCE, ALLOWED) else "head")
         npv = cells["npv"]
@@ -72,6 +67,23 @@ class CheckSheet:
         sheet.widths({"A": 70, "B:C": 16, "D": 12})
         sheet.page.freeze_panes(TOP, 0)
         sheet.printed(landscape=False)
+
+    def _sizes(self) -> None:
+        """Every flow without its sign, in all and discounted: what rounding is measured by."""
+        cash, shown = self.audit.every.result.cash, SHOWN
+        flows = np.abs(cash.benefits[shown]) + np.abs(cash.costs[shown])
+        self._gross = float(flows.sum())
+        rows = (
+            ("gross_flow", _("Gross flow of the case shown: every benefit and every cost"), "", self._gross),
+            ("gross_value", _("The same, discounted"), "*flow_discount", float(flows @ self.audit.factors[shown])),
+        )
+        for at, (name, said, discounted, value) in enumerate(rows, 2):
+            parts = (
+                f"SUMPRODUCT((({flow}>0)-({flow}<0))*{flow}{discounted})" for flow in ("flow_benefits", "flow_costs")
+            )
+            self.sheet.text(at, NAME, self.say(said), "quiet")
+            self.sheet.formula(at, DIFFERENCE, f"={'+'.join(parts)}", value, "money")
+            self.audit.book.define(name, self.sheet.at(at, DIFFERENCE))
 
     def _check(self, name: str, difference: str, of: str = "", size: float | None = None, **said: str) -> None:
         """A difference that has to be nil, to a billionth of ``of``: the gross flow where nothing is named."""

@@ -60,11 +60,11 @@ _FIRST = (
 _ROI = {
     "discounted": (
         _("present value of benefits less that of costs, over that of costs"),
-        "IF({pv_costs}>0,({pv_benefits}-{pv_costs})/{pv_costs},{NO_COSTS})",
+        "IF({pv_costs}>{least},({pv_benefits}-{pv_costs})/{pv_costs},{NO_COSTS})",
     ),
     "undiscounted": (
         _("benefits less costs, over costs"),
-        "IF(SUM(flow_costs)>0,(SUM(flow_benefits)-SUM(flow_costs))/SUM(flow_costs),{NO_COSTS})",
+        "IF(SUM(flow_costs)>{least},(SUM(flow_benefits)-SUM(flow_costs))/SUM(flow_costs),{NO_COSTS})",
     ),
 }
 _REST = (
@@ -95,14 +95,14 @@ _REST = (
         _("Break-even: fall in all benefits"),
         _("NPV over the present value of benefits"),
         "rate",
-        "IF({pv_benefits}>0,{npv}/{pv_benefits},{NO_BENEFITS})",
+        "IF({pv_benefits}>{least},{npv}/{pv_benefits},{NO_BENEFITS})",
     ),
     _Measure(
         "cost_overrun",
         _("Break-even: rise in one-time costs"),
         _("NPV over the present value of one-time costs"),
         "rate",
-        "IF({pv_once}>0,{npv}/{pv_once},{NO_ONE_TIME_COST})",
+        "IF({pv_once}>{least},{npv}/{pv_once},{NO_ONE_TIME_COST})",
     ),
     _Measure(
         "slip_months",
@@ -116,14 +116,14 @@ _REST = (
         _("Cost of waiting a month"),
         _("NPV less NPV with every flow one month later and the same last month"),
         "money",
-        "IF({npv}<0,{WAITING_COSTS_NOTHING},{npv}-({late_benefits}-{late_costs}))",
+        "IF({npv}<-{least},{WAITING_COSTS_NOTHING},{npv}-({late_benefits}-{late_costs}))",
     ),
     _Measure(
         "cost_of_waiting_end_moves",
         _("Cost of waiting a month where the end moves too"),
         _("time value alone"),
         "money",
-        "IF({npv}<0,{WAITING_COSTS_NOTHING},{npv}*(1-(1+rate_shown)^(-1/12)))",
+        "IF({npv}<-{least},{WAITING_COSTS_NOTHING},{npv}*(1-(1+rate_shown)^(-1/12)))",
     ),
 )
 _PAYBACK = (
@@ -195,6 +195,7 @@ class MeasureSheet:
     def _filled(self, text: str, **more: str) -> str:
         """A formula with cells and reasons in the place of their names."""
         known = {
+            "least": "tolerance*gross_value",
             "outlay": "-INDEX(flow_net,1,1)",
             "pv_once": _PV.format(flows="flow_one_time"),
             "late_benefits": f"INDEX({self.audit.months('late')},1,1+1)",
@@ -265,8 +266,9 @@ class MeasureSheet:
         years = "(MAX(flow_month)/12)"
         inflow = f"SUMPRODUCT(({flows}>0)*{flows}*(1+{again})^-{exponent})*(1+{again})^{years}"
         outflow = f"-SUMPRODUCT(({flows}<0)*{flows}*(1+{finance})^-{exponent})"
-        lost = self._filled('IF(COUNTIF({flows},"<0")=0,{NO_NEGATIVE_FLOW},{NO_POSITIVE_FLOW})', flows=flows)
-        text = f'IF(AND(COUNTIF({flows},">0")>0,COUNTIF({flows},"<0")>0),(({inflow})/({outflow}))^(1/{years})-1,{lost})'
+        lost = self._filled("IF({outflow}>{least},{NO_POSITIVE_FLOW},{NO_NEGATIVE_FLOW})", outflow=outflow)
+        has = self._filled("AND({inflow}>{least},{outflow}>{least})", inflow=inflow, outflow=outflow)
+        text = f"IF({has},(({inflow})/({outflow}))^(1/{years})-1,{lost})"
         how = _("what comes in, carried to the end, over what goes out, carried to the start")
         self._measure(_Measure("mirr", _("Modified internal rate of return"), how, "rate", text))
 

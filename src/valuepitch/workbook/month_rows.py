@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
+from valuepitch.case.lines import Line
 from valuepitch.finance import Array
 from valuepitch.workbook.audit import MONTHS_FROM, SHOWN, Audit, shown
 from valuepitch.workbook.book import column_name
@@ -77,3 +78,17 @@ class MonthRows:
             self.sheet.page.write_blank(self.at, column, None, self.audit.book.style("section"))
         self.sheet.text(self.at, NAME, self.say(title), "section")
         self.at += 1
+
+    def base(self, line: Line) -> str:
+        """The cell of what a line has taxed or deducted."""
+        return self.of(f"{line.path}:base" if f"{line.path}:base" in self.audit.rows else f"{line.path}:flow")
+
+    def flow(self, line: Line) -> str:
+        """The cell of what a line pays or brings before tax."""
+        return self.of(f"{line.path}:flow")
+
+
+def added(lines: Iterable[Line], cell: Callable[[Line], str]) -> str:
+    """Benefits less costs, cell by cell."""
+    parts = [("+" if line.side == "benefit" else "-") + cell(line) for line in lines]
+    return "".join(parts).removeprefix("+") or "0"
