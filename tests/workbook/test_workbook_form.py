@@ -27,7 +27,7 @@ BOOKS = {**of_samples(), **of_cases()}
 PLAIN = {"0", "1", "12", "365"}
 # What Excel 2013 and LibreOffice 7 have alike.
 FUNCTIONS = re.compile(
-    "ABS|AND|COLUMNS|COUNTIF|IF|IFERROR|INDEX|INT|IRR|MATCH|MAX|MIN|MOD|NPV|ROUND|ROUNDUP|ROWS|SUM|SUMIF|SUMPRODUCT"
+    "ABS|AND|COLUMNS|COUNTIF|IF|IFERROR|INDEX|INT|IRR|MATCH|MAX|MIN|MOD|NPV|PMT|ROUND|ROUNDUP|ROWS|SUM|SUMIF|SUMPRODUCT"
 )
 TEXT, SHEET, CELL, WORD = r'"[^"]*"', r"'[^']*'!", r"\$?\b[A-Z]{1,3}\$?[0-9]+\b", r"(?<![0-9.])[A-Za-z_][A-Za-z0-9_.]*"
 
