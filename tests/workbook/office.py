@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from tests.workbook.recalculated import CHECKS, MEASURES
 
 _ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -80,7 +81,7 @@ def _alike(ours: Any, theirs: Any) -> bool:
 
 def _is_rounding(again: Any, cell: Any) -> bool:
     """Whether a cell holds what a check judges: a difference near nil, within what the check allows."""
-    measures, last = again.worksheets[4], again.worksheets[6]
+    measures, last = again.worksheets[MEASURES], again.worksheets[CHECKS]
     if cell.parent.title == measures.title and "^-flow_exponent" in str(cell.value) and cell.column == 3:
         return True  # NPV at a rate of return: a check of its own looks at it
     if cell.parent.title == last.title and cell.column == 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -12,12 +12,17 @@ from typing import Any
 import formualizer
 import openpyxl
 
+from valuepitch import finance
+from valuepitch.case.evaluate import evaluate
 from valuepitch.case.every import every_case
-from valuepitch.case.study import Case
-from valuepitch.finance import MEASURES
+from valuepitch.case.financing import MEASURES as WAY_MEASURES
+from valuepitch.case.financing import ways_to_pay
+from valuepitch.case.study import Case, paid_back_npv
 from valuepitch.locale import language
 from valuepitch.workbook import Stated, workbook
+from valuepitch.workbook.ways import TITLES
 
+MEASURES, FURTHER, CASES, CHECKS = range(4, 8)  # places of sheets
 DAY = date(2026, 11, 23)
 
 
@@ -50,7 +55,7 @@ class Recalculated:
 
     def show(self, case: int) -> None:
         """Type the number of a case, from 1, into the switch."""
-        self.engine.sheet(self.sheets[5]).set_value(3, 3, formualizer.LiteralValue.number(float(case)))
+        self.engine.sheet(self.sheets[CASES]).set_value(3, 3, formualizer.LiteralValue.number(float(case)))
         self.engine.evaluate_all()
 
     def value(self, sheet: int, row: int, column: int) -> Any:
@@ -74,19 +79,26 @@ class Recalculated:
 
     def is_checked(self, cell: Any) -> bool:
         """Whether a cell holds a difference that a check judges: near -100 % rounding alone makes it large."""
-        if cell.parent.title == self.sheets[6] and cell.column == 2:
-            return abs(self.value(6, cell.row, 2)) <= self.value(6, cell.row, 3)
-        return cell.parent.title == self.sheets[4] and "^-flow_exponent" in str(cell.value) and cell.column == 3
+        if cell.parent.title == self.sheets[CHECKS] and cell.column == 2:
+            return abs(self.value(CHECKS, cell.row, 2)) <= self.value(CHECKS, cell.row, 3)
+        return cell.parent.title == self.sheets[MEASURES] and "^-flow_exponent" in str(cell.value) and cell.column == 3
 
     def measures(self) -> dict[str, Any]:
         """The measures of the case shown, by what the sheet calls them."""
-        return {str(self.formulas[self.sheets[4]].cell(row, 1).value): self.value(4, row, 2) for row in range(5, 22)}
+        sheet = self.formulas[self.sheets[MEASURES]]
+        return {str(sheet.cell(row, 1).value): self.value(MEASURES, row, 2) for row in range(5, 22)}
+
+    def further(self) -> dict[str, list[Any]]:
+        """The further figures of the case shown, by what the sheet calls them."""
+        sheet = self.formulas[self.sheets[FURTHER]]
+        rows = range(4, sheet.max_row + 1)
+        return {str(sheet.cell(row, 1).value): [self.value(FURTHER, row, c) for c in range(2, 6)] for row in rows}
 
     def checks(self) -> dict[str, Any]:
         """What the checks say, by their names."""
-        sheet = self.formulas[self.sheets[6]]
+        sheet = self.formulas[self.sheets[CHECKS]]
         rows = [row for row in range(7, sheet.max_row + 1) if sheet.cell(row, 4).data_type == "f"]
-        return {str(sheet.cell(row, 1).value): self.value(6, row, 4) for row in rows}
+        return {str(sheet.cell(row, 1).value): self.value(CHECKS, row, 4) for row in rows}
 
 
 def alike(again: Any, stored: Any) -> bool:
@@ -117,7 +129,7 @@ NAMES = {
     "cost_of_waiting": "Cost of waiting a month",
     "cost_of_waiting_end_moves": "Cost of waiting a month where the end moves too",
 }
-assert set(NAMES) | {"irr"} == set(MEASURES)
+assert set(NAMES) | {"irr"} == set(finance.MEASURES)
 
 
 def unlike(case: Case, book: Recalculated) -> list[str]:
@@ -130,5 +142,26 @@ def unlike(case: Case, book: Recalculated) -> list[str]:
             value = result.value(id, row)
             if not (isinstance(shown[name], str) if math.isnan(value) else alike(shown[name], value)):
                 found.append(f"case {row + 1}: {id} is {shown[name]}, of the kernel {value}")
+        found += [f"case {row + 1}: {text}" for text in unlike_further(case, book.further(), row)]
         found += [f"case {row + 1}: {said} {check}" for check, said in book.checks().items() if said != "OK"]
     return found
+
+
+def unlike_further(case: Case, shown: dict[str, list[Any]], row: int) -> list[str]:
+    """Further figures of one case in which the workbook and the kernel differ."""
+    rows = {name: values[row : row + 1] for name, values in every_case(case).rows.items()}
+    expected: dict[str, list[float]] = {}
+    if case.other_view is not None:
+        name = "NPV before tax" if case.after_tax else "NPV after tax"
+        other = evaluate(replace(case.plan, after_tax=not case.plan.after_tax), rows, ("npv",))
+        expected[name] = [other.value("npv")]
+    if (back := paid_back_npv(case.product, case.prospect, rows)) is not None:
+        expected["NPV if released working capital is paid back in the last month"] = [back]
+    for way in ways_to_pay(case.plan, rows, case.product.financing):
+        expected[str(TITLES.get(way.name, "Bought"))] = [way.result.value(name) for name in WAY_MEASURES]
+    return [
+        f"{name}: {shown[name]}, of the kernel {values}"
+        for name, values in expected.items()
+        for ours, theirs in zip(shown[name], values, strict=False)
+        if not (isinstance(ours, str) if math.isnan(theirs) else alike(ours, theirs))
+    ]

@@ -73,7 +73,7 @@ def test_nothing_is_hidden_linked_or_run(name: str) -> None:
     assert not [part for part in parts if re.search("externalLink|vba|macro|printerSettings|custom", part, re.I)]
     assert b"TargetMode" not in b"".join(parts[part] for part in parts if part.endswith(".rels"))
     sheets = [parts[part] for part in parts if part.startswith("xl/worksheets/sheet")]
-    assert len(sheets) == 7
+    assert len(sheets) == 8
     assert not any(b"hidden=" in sheet or b"<hyperlink" in sheet for sheet in sheets)
     assert b"state=" not in parts["xl/workbook.xml"]
     assert not any(re.search(rb"\[[0-9]+\]", sheet) for sheet in sheets)

@@ -140,11 +140,11 @@ def study(prospect: Prospect, product: Product) -> Case:
         ways_to_pay(plan, expected, product.financing),
         scales(plan, product, result, expected),
         exceeded(plan, rows),
-        _paid_back_npv(product, prospect, expected),
+        paid_back_npv(product, prospect, expected),
     )
 
 
-def _paid_back_npv(product: Product, prospect: Prospect, rows: dict[str, np.ndarray]) -> float | None:
+def paid_back_npv(product: Product, prospect: Prospect, rows: dict[str, np.ndarray]) -> float | None:
     """NPV with every release of working capital paid back in the last month."""
     if not any(benefit.kind == "working_capital" and not benefit.reverses for benefit in product.benefits):
         return None

@@ -12,6 +12,7 @@ _WHAT = {
     "calculation": _("each line by month, one formula for a row"),
     "cash_flow": _("the same by year, as on the page, and by month with a chart"),
     "measures": _("every measure as a formula, beside the page’s figure"),
+    "further": _("what else the page says: a full year, objectives, origins, ways to pay"),
     "cases": _("one row for each case, and the number of the case that is shown"),
     "checks": _("differences that have to be nil"),
 }

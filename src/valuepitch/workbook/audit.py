@@ -18,10 +18,11 @@ from valuepitch.case.timing import Rows
 from valuepitch.finance import Array
 from valuepitch.locale import Language, _
 from valuepitch.page.figures import Figures
+from valuepitch.page.reasons import WORDS
 from valuepitch.workbook.book import Book, Sheet
-from valuepitch.workbook.names import Numbers, References, defined
+from valuepitch.workbook.names import Numbers, References, defined, quoted
 
-MONTHS_FROM = 5  # the column of month 0 in the sheet by month
+AMOUNT, TOTAL, VALUE, MONTHS_FROM = range(2, 6)  # columns of the sheet by month; month 0 stands in the last of them
 SHOWN = 0  # the row of all cases that a new workbook shows: the expected one
 
 # The sheets in their order, by what formulas and documentation call them.
@@ -31,6 +32,7 @@ SHEETS: dict[str, str] = {
     "calculation": _("Calculation"),
     "cash_flow": _("Cash flow"),
     "measures": _("Measures"),
+    "further": _("Further figures"),
     "cases": _("Cases"),
     "checks": _("Checks"),
 }
@@ -169,6 +171,24 @@ class Audit:
     def has_own_base(self, line: Line) -> bool:
         """Whether what is deducted of a line is something other than what it pays."""
         return self.is_taxed and line.taxed == DEPRECIATED
+
+    @cached_property
+    def reasons(self) -> dict[str, str]:
+        """The reason for having no value, as formulas write it, by its name."""
+        return {why.name: quoted(self.figures.reason(why)) for why in WORDS}
+
+    def amount_cell(self, line: Line) -> str:
+        """The cell of a line's amount after risk, as other sheets name it."""
+        keys = (f"{line.path}:{key}" for key in ("paid", "released", "flow"))
+        return self.sheets["calculation"].at(next(self.rows[key] for key in keys if key in self.rows), AMOUNT)
+
+    def final(self, line: Line) -> str:
+        """The key of the row of what a line comes to: after tax, where the case is after tax."""
+        return f"{line.path}:{'after' if self.is_taxed else 'flow'}"
+
+    def value_cell(self, key: str) -> str:
+        """The present value of a row of the sheet by month, as other sheets name it."""
+        return self.sheets["calculation"].at(self.rows[key], VALUE)
 
     def months(self, key: str, first: int = MONTHS_FROM) -> str:
         """A row of the sheet by month, as other sheets name it."""

@@ -55,6 +55,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "date": {"num_format": "yyyy-mm-dd", "align": "left"},
     "quiet_right": {"font_color": QUIET, "align": "right"},
     "rate_right": {"align": "right"},
+    "text_right": {"align": "right"},
     "money_right": {"align": "right"},
     "months_right": {"align": "right"},
     "whole_right": {"align": "right"},
@@ -93,6 +94,13 @@ class Sheet:
         """A text, whatever it looks like."""
         if text and self.page.write_string(row, column, text, self.book.style(style)):
             raise RenderError(f"a text of {len(text)} characters does not go into a cell of the workbook")
+
+    def blank_or_text(self, row: int, column: int, text: str, style: str) -> None:
+        """A text, or the style alone."""
+        if text:
+            self.text(row, column, text, style)
+        else:
+            self.page.write_blank(row, column, None, self.book.style(style))
 
     def number(self, row: int, column: int, value: float, style: str = "money", over: str = "") -> None:
         """A stored number: an input, or what no formula can make."""

@@ -11,9 +11,9 @@ from valuepitch.finance import Array
 from valuepitch.finance.churn import customers
 from valuepitch.finance.depreciation import by_month
 from valuepitch.locale import _
-from valuepitch.workbook.audit import SHOWN
+from valuepitch.workbook.audit import AMOUNT, SHOWN
 from valuepitch.workbook.case_formulas import amount
-from valuepitch.workbook.month_rows import AMOUNT, FIRST, HOW, NAME, MonthRows
+from valuepitch.workbook.month_rows import FIRST, HOW, NAME, MonthRows
 from valuepitch.workbook.recovery_rows import write_recovery
 from valuepitch.workbook.tables import depreciation_names, list_name
 from valuepitch.workbook.tax_rows import write_tax

@@ -11,10 +11,10 @@ from valuepitch.finance import Why
 from valuepitch.finance.roots import MEANINGFUL_UP_TO
 from valuepitch.locale import _
 from valuepitch.money import NOTHING
-from valuepitch.page.reasons import WORDS
 from valuepitch.workbook.audit import SHOWN, Audit
 from valuepitch.workbook.cases import Cases
 from valuepitch.workbook.names import quoted
+from valuepitch.workbook.payback import Recovery, payback
 
 NAME, VALUE, HOW, PAGE = range(4)
 HEAD_ROW, TOP = 3, 4
@@ -126,10 +126,6 @@ _REST = (
         "IF({npv}<-{least},{WAITING_COSTS_NOTHING},{npv}*(1-(1+rate_shown)^(-1/12)))",
     ),
 )
-_PAYBACK = (
-    "IF({last}<0,0,IF({last}>={end},IF({came_up}>0,{LOST_AGAIN},{NOT_WITHIN_HORIZON}),"
-    "({last}+MIN(MAX(-INDEX({running},1,{last}+1)/INDEX({flows},1,{last}+1+1),0),1)){scale}))"
-)
 
 
 class MeasureSheet:
@@ -200,7 +196,7 @@ class MeasureSheet:
             "pv_once": _PV.format(flows="flow_one_time"),
             "late_benefits": f"INDEX({self.audit.months('late')},1,1+1)",
             "late_costs": self._late_costs(),
-            **{why.name: quoted(self.audit.figures.reason(why)) for why in WORDS},
+            **self.audit.reasons,
             **self.cells,
             **more,
         }
@@ -232,29 +228,18 @@ class MeasureSheet:
 
     def _paybacks(self) -> None:
         how = _("when cumulative cash stays at or above nil")
-        months = ("flow_below_ups", "flow_last_below", "flow_cumulative", "flow_net", "MAX(flow_month)", "")
+        months = Recovery("flow_below_ups", "flow_last_below", "flow_cumulative", "flow_net", "MAX(flow_month)")
         self._payback("payback_months", _("Payback, months"), how, months)
         if self.audit.is_yearly:
-            spans = ("year_below_ups", "year_last", "year_running", "year_discounted", "MAX(flow_year)", "*12")
+            spans = Recovery("year_below_ups", "year_last", "year_running", "year_discounted", "MAX(flow_year)", "*12")
         else:
-            names = ("discounted_below_ups", "discounted_last_below", "running", "discounted", "month")
-            ups, last, running, flows, month = (f"flow_{name}" for name in names)
-            spans = (ups, last, running, flows, f"MAX({month})", "")
+            ups, last = "flow_discounted_below_ups", "flow_discounted_last_below"
+            spans = Recovery(ups, last, "flow_running", "flow_discounted", "MAX(flow_month)")
         how = _("the same on discounted cash")
         self._payback("discounted_payback_months", _("Discounted payback, months"), how, spans)
 
-    def _payback(self, id: str, name: str, how: str, rows: tuple[str, str, str, str, str, str]) -> None:
-        ups, last, running, flows, end, scale = rows
-        text = self._filled(
-            _PAYBACK,
-            last=f"INDEX({last},1,COLUMNS({last}))",
-            end=end,
-            came_up=f"INDEX({ups},1,COLUMNS({ups}))",
-            running=running,
-            flows=flows,
-            scale=scale,
-        )
-        self._measure(_Measure(id, name, how, "months", text))
+    def _payback(self, id: str, name: str, how: str, rows: Recovery) -> None:
+        self._measure(_Measure(id, name, how, "months", self._filled(payback(rows))))
 
     def _mirr(self) -> None:
         """The modified rate of return, over the flows that are discounted."""

@@ -8,10 +8,10 @@ import numpy as np
 
 from valuepitch.case.lines import Line
 from valuepitch.finance import Array
-from valuepitch.workbook.audit import MONTHS_FROM, SHOWN, Audit, shown
+from valuepitch.workbook.audit import MONTHS_FROM, SHOWN, TOTAL, VALUE, Audit, shown
 from valuepitch.workbook.book import column_name
 
-NAME, HOW, AMOUNT, TOTAL, VALUE, FIRST = range(MONTHS_FROM + 1)  # columns; months stand from FIRST on
+NAME, HOW, FIRST = 0, 1, MONTHS_FROM  # columns; months stand from FIRST on
 
 
 class MonthRows:

@@ -12,8 +12,9 @@ from valuepitch.case.plan import Plan
 from valuepitch.case.timing import Borrowed
 from valuepitch.finance import Array
 from valuepitch.locale import _
+from valuepitch.workbook.audit import AMOUNT
 from valuepitch.workbook.case_formulas import amount
-from valuepitch.workbook.month_rows import AMOUNT, MonthRows, added
+from valuepitch.workbook.month_rows import MonthRows, added
 from valuepitch.workbook.recovery_rows import write_below
 from valuepitch.workbook.tax_rows import write_tax
 from valuepitch.workbook.timing import Months, weights
