@@ -32,6 +32,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "head": {"bold": True, "bottom": 1, "bottom_color": INK, "text_wrap": True, "valign": "bottom"},
     "head_right": {"bold": True, "bottom": 1, "bottom_color": INK, "align": "right", "text_wrap": True},
+    "head_center": {"bold": True, "bottom": 1, "bottom_color": INK, "align": "center", "valign": "bottom"},
     "head_note": {"bold": True, "bottom": 1, "bottom_color": INK, "indent": 1, "valign": "bottom"},
     "section": {"bold": True, "font_size": 12, "top": 1, "top_color": RULE},
     "money": {"num_format": MONEY},
@@ -48,7 +49,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "quiet_whole": {"num_format": "0", "font_color": QUIET},
     "count": {"num_format": "#,##0"},
     "decimal": {"num_format": "#,##0.0###"},
-    "factor": {"num_format": "0.0000"},
+    "factor": {"num_format": "0.0000;-0.0000;–"},
     "ratio": {"num_format": "0.00"},
     "share": {"num_format": "0.0%;-0.0%;–"},
     "tiny": {"num_format": "0.0E+00;-0.0E+00;0"},
@@ -61,6 +62,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "whole_right": {"align": "right"},
     "ratio_right": {"align": "right"},
     "exact_right": {"align": "right"},
+    "exact_note": {"num_format": EXACT, "font_color": QUIET, "align": "left", "indent": 1},
     "ok": {"bold": True, "align": "center"},
 }
 # What is laid over a style: a cell for typing, a stored value that no formula makes.
@@ -130,13 +132,18 @@ class Sheet:
             first, _, last = columns.partition(":")
             self.page.set_column(f"{first}:{last or first}", width, self.book.style("text"))
 
-    def printed(self, *, landscape: bool = True, rows: str = "") -> None:
-        """How it prints: fitted to a page's width, with its name and page number below."""
+    def printed(self, *, landscape: bool = True, rows: str = "", columns: str = "") -> None:
+        """How it prints: fitted to a page's width, or over several with ``columns`` on each; name and number below."""
         if landscape:
             self.page.set_landscape()
         self.page.set_paper(9)
         self.page.set_margins(0.5, 0.5, 0.6, 0.6)
-        self.page.fit_to_pages(1, 0)
+        if columns:
+            self.page.set_print_scale(55)
+            self.page.repeat_columns(columns)
+            self.page.print_across()
+        else:
+            self.page.fit_to_pages(1, 0)
         self.page.hide_gridlines(2)
         self.page.set_footer("&L&A&R&P / &N")
         if rows:

@@ -268,6 +268,6 @@ class Calculation(MonthRows):
     def _finish(self) -> None:
         width = 4 + max(len(f"{abs(float(v)):,.0f}") for v in self.audit.every.result.cash.net.flat)
         last = self.columns[-1]
-        self.sheet.widths({"A": 46, "B": 44, "C": 16, "D:E": max(width, 13), f"F:{last}": max(width, 9)})
+        self.sheet.widths({"A": 52, "B": 58, "C": 16, "D:E": max(width, 13), f"F:{last}": max(width, 9)})
         self.sheet.page.freeze_panes(MONTH_ROW + 1, AMOUNT)
-        self.sheet.printed(rows=f"{MONTH_ROW}:{FACTOR_ROW}")
+        self.sheet.printed(rows=f"{MONTH_ROW}:{FACTOR_ROW}", columns="A:A")

@@ -12,11 +12,11 @@ from valuepitch.case.study import SCENARIOS
 from valuepitch.finance import Array
 from valuepitch.workbook.audit import Audit
 from valuepitch.workbook.book import column_name
-from valuepitch.workbook.carried import columns_of, write_carried
+from valuepitch.workbook.carried import write_carried
 from valuepitch.workbook.case_formulas import CaseFormulas
 from valuepitch.workbook.written_off import WrittenOff, needs_block
 
-NUMBER, NAME, FIRST = range(3)  # columns; inputs stand from FIRST on
+NUMBER, NAME, NPV, GROSS, FIRST = range(5)  # columns; inputs stand from FIRST on
 SWITCH_ROW, HEAD_ROW, TOP = 2, 4, 5
 
 
@@ -33,14 +33,14 @@ class Cases:
         self.formulas = CaseFormulas(audit)
         self.lines = [line for line in audit.case.plan.lines if line.counted]
         self.next, self.bottom = FIRST, TOP + audit.every.count - 1
-        audit.book.define("case_shown", self.sheet.at(SWITCH_ROW, FIRST))
-        audit.cells["case_name"] = self.sheet.at(SWITCH_ROW, FIRST + 1)
+        audit.book.define("case_shown", self.sheet.at(SWITCH_ROW, NPV))
+        audit.cells["case_name"] = self.sheet.at(SWITCH_ROW, GROSS)
 
     def write(self, ends: dict[str, tuple[str, str, str]]) -> None:
         ranged = {bar.input.id for bar in self.bars}
         used = [id for id in ends if id in ranged or id in self.audit.named.used]
         self._inputs(used, ends)
-        block = WrittenOff(self.audit, self.sheet, self.formulas, FIRST, TOP, self.bottom + 3)
+        block = WrittenOff(self.audit, self.sheet, self.formulas, NPV, TOP, self.bottom + 3)
         for line in self.lines:
             if needs_block(self.audit, self.formulas, line):
                 block.write(line)
@@ -54,20 +54,24 @@ class Cases:
         """A column over all cases, as other sheets name it."""
         return self.sheet.down(self.formulas.columns[key], TOP, self.bottom)
 
+    def number(self, case: int) -> str:
+        """The cell of a case's number, as other sheets name it."""
+        return self.sheet.at(TOP + case, NUMBER)
+
     def column(self, key: str, head: str, text: Callable[[int], str], values: Array, style: str = "money") -> None:
         """A new column: its head, and a formula for each row."""
-        at = self.formulas.columns[key] = self.next
+        fixed = {"npv": NPV, "gross": GROSS}.get(key)
+        at = self.formulas.columns[key] = self.next if fixed is None else fixed
         self.sheet.text(HEAD_ROW, at, head, "head_right")
         for case, value in enumerate(values.tolist()):
             self.sheet.formula(TOP + case, at, f"={text(TOP + case)}", value + 0.0, style)
-        self.next += 1
+        self.next += fixed is None
 
     def _inputs(self, used: list[str], ends: dict[str, tuple[str, str, str]]) -> None:
         k, first_bar = len(self.bars), TOP + len(SCENARIOS)
         moved = {bar.input.id: place for place, bar in enumerate(self.bars)}
-        # Conservative and favourable look at NPV, whose column comes after all others.
-        at = self._npv_at(len(used))
-        npv, gross = f"${column_name(at)}", f"${column_name(at - 1)}"
+        # Conservative and favourable look at the NPV of the cases below them.
+        npv, gross = f"${column_name(NPV)}", f"${column_name(GROSS)}"
         for id in used:
             expected, low, high = ends[id]
 
@@ -86,13 +90,6 @@ class Cases:
             item = self.audit.case.inputs[id]
             style = number_style(item.kind, bool((values == np.round(values)).all()))
             self.column(id, self.audit.figures.label(item), text, values, style)
-
-    def _npv_at(self, inputs: int) -> int:
-        """The column of NPV, after those of inputs, lines, tax and the size of the flows."""
-        audit = self.audit
-        own = sum(audit.has_own_base(line) for line in self.lines)
-        carried = columns_of(audit) if audit.is_taxed and audit.case.plan.losses != "used" else 0
-        return FIRST + inputs + 2 * len(self.lines) + own + carried + audit.is_taxed + 1
 
     def _line(self, line: Line) -> None:
         """The amount of a line in every case, and its present value before tax."""
@@ -176,20 +173,20 @@ class Cases:
         said = say("Each case in a row: its inputs, the amount and the present value of each line, NPV.")
         sheet.text(1, NUMBER, said, "quiet")
         sheet.text(SWITCH_ROW, NUMBER, say("Case shown in all other sheets (its number)"), "bold")
-        sheet.number(SWITCH_ROW, FIRST, 1.0, "whole", "input")
+        sheet.number(SWITCH_ROW, NPV, 1.0, "whole", "input")
         names = sheet.down(NAME, TOP, self.bottom)
-        sheet.formula(SWITCH_ROW, FIRST + 1, f"=INDEX({names},case_shown)", self.audit.case_names[0], "text")
+        sheet.formula(SWITCH_ROW, GROSS, f"=INDEX({names},case_shown)", self.audit.case_names[0], "note")
         allowed = {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": audit.every.count}
-        sheet.page.data_validation(SWITCH_ROW, FIRST, SWITCH_ROW, FIRST, allowed)
+        sheet.page.data_validation(SWITCH_ROW, NPV, SWITCH_ROW, NPV, allowed)
         sheet.text(HEAD_ROW, NUMBER, say("Number"), "head")
         sheet.text(HEAD_ROW, NAME, say("Case"), "head")
         for case, name in enumerate(self.audit.case_names):
-            sheet.number(TOP + case, NUMBER, case + 1.0, "whole")
+            sheet.number(TOP + case, NUMBER, case + 1.0, "month")
             sheet.text(TOP + case, NAME, name)
-        sheet.page.freeze_panes(TOP, FIRST)
+        sheet.page.freeze_panes(TOP, GROSS)
         sheet.widths({"A": 9, "B": 46, f"C:{column_name(self.next)}": 16})
         sheet.page.set_row(HEAD_ROW, 66)
-        sheet.printed(rows=f"{HEAD_ROW}:{HEAD_ROW}")
+        sheet.printed(rows=f"{HEAD_ROW}:{HEAD_ROW}", columns="B:B")
 
 
 def number_style(kind: str, whole: bool) -> str:

@@ -36,7 +36,8 @@ class CheckSheet:
         )
         self._sizes()
         for column, head in enumerate((_("Check"), _("Difference"), _("Allowed"), _("Result"))):
-            sheet.text(HEAD_ROW, column, say(head), "head_right" if column in (DIFFERENCE, ALLOWED) else "head")
+            style = {NAME: "head", SAID: "head_center"}.get(column, "head_right")
+            sheet.text(HEAD_ROW, column, say(head), style)
         npv = cells["npv"]
         self._check(_("NPV of the spreadsheet’s function less NPV by discount factors"), self._by_function(npv))
         self._check(
@@ -64,7 +65,7 @@ class CheckSheet:
         text = f"=IF(COUNTIF({said},{self.ok})=ROWS({said}),{self.ok},{self.wrong})"
         sheet.formula(last + 1, SAID, text, say(OK), "ok")
         self.audit.cells["all_checks"] = sheet.at(last + 1, SAID)
-        sheet.widths({"A": 70, "B:C": 16, "D": 12})
+        sheet.widths({"A": 82, "B:C": 14, "D": 12})
         sheet.page.freeze_panes(TOP, 0)
         sheet.printed(landscape=False)
 

@@ -13,22 +13,34 @@ from valuepitch.case.timing import MONTH, Churned, Listed, Recurring
 from valuepitch.locale import _
 from valuepitch.model.benefit import Benefit
 from valuepitch.money import NOTHING
-from valuepitch.page.claims import ORIGIN_WORDS
 from valuepitch.workbook.audit import SHOWN, Audit
+from valuepitch.workbook.cases import Cases
 from valuepitch.workbook.names import quoted
 from valuepitch.workbook.payback import Recovery, payback
 from valuepitch.workbook.tables import list_name
+from valuepitch.workbook.tornado import write_tornado
 from valuepitch.workbook.ways import TITLES
 
 NAME, FIRST, SECOND, THIRD, FOURTH, FIFTH = range(6)
 _UNITS = {"hours": _("hours"), "days": _("days"), "count": _("number")}
 
+_ORIGINS = {
+    "prospect": _("Your own figures"),
+    "filing": _("Your filed accounts"),
+    "quote": _("Quotes"),
+    "evidence": _("Measured elsewhere"),
+    "benchmark": _("Sector figures"),
+    "estimate": _("Estimates"),
+    "unsourced": _("Figures without a source"),
+}
+
 
 class FurtherSheet:
     """Writes the sheet; those by month and of measures come first."""
 
-    def __init__(self, audit: Audit) -> None:
-        self.audit, self.sheet, self.say = audit, audit.sheets["further"], audit.say
+    def __init__(self, audit: Audit, cases: Cases) -> None:
+        self.audit, self.cases = audit, cases
+        self.sheet, self.say = audit.sheets["further"], audit.say
         self.at = 3
         self.years: dict[str, str] = {}  # the cell of a line's full year
         self.effects: dict[str, str] = {}  # the cell of what a benefit does beside money
@@ -38,13 +50,15 @@ class FurtherSheet:
         sheet.text(0, NAME, say("Further figures of the page"), "title")
         sheet.text(1, NAME, say("{currency}; the case shown:", currency=audit.case.prospect.currency), "quiet")
         sheet.formula(1, FIRST, f"={audit.cells['case_name']}", audit.case_names[SHOWN], "text_right")
+        if any(bar.swing > 0 for bar in audit.case.sensitivity):
+            write_tornado(self, self.cases)
         self._full_year()
         self._objectives()
         self._origins()
         self._views()
         self._ways()
-        sheet.widths({"A": 54, "B:F": 19})
-        sheet.printed(landscape=False)
+        sheet.widths({"A": 60, "B:F": 22})
+        sheet.printed()
 
     # --- a full year ---
 
@@ -52,7 +66,7 @@ class FurtherSheet:
         """Each line at full effect, as a share of the account that it touches, and what it does beside money."""
         case, counted = self.audit.case, [line for line in self.audit.case.plan.lines if line.counted]
         heads = (_("Amount"), _("Share of the account"), _("Account it touches"), _("Beside money"), _("Unit"))
-        self._head(_("A full year, after risk and before tax; once for what is paid once"), heads)
+        self.head(_("A full year, after risk and before tax; once for what is paid once"), heads)
         scales = {scale.path: scale for scale in case.scales}
         for line in case.plan.lines:
             self._line(line)
@@ -77,7 +91,8 @@ class FurtherSheet:
         if tree is not None:
             text = f"={audit.named.tree(tree, f'{line.path}.effect')}"
             self.sheet.formula(at, FOURTH, text, float(audit.every.result.effects[line.path][SHOWN]) + 0.0, "decimal")
-            self.sheet.text(at, FIFTH, self.say(_UNITS[audit.case.effect_unit(line) or "count"]), "note")
+            unit = _UNITS[audit.case.effect_unit(line) or "count"]
+            self.sheet.text(at, FIFTH, self.say(unit), "note")
             self.effects[line.path] = f"$E${at + 1}"
 
     def _year(self, line: Line) -> str:
@@ -127,7 +142,7 @@ class FurtherSheet:
         if not done:
             return
         heads = (_("A full year, net"), _("Share of revenue"), _("Once, to be borne"), _("Beside money"), _("Unit"))
-        self._head(_("Contribution to each objective"), heads)
+        self.head(_("Contribution to each objective"), heads)
         for found in done:
             lines = touching(case, found.objective)
             gain = [(line, "+" if line.side == "benefit" else "-") for line in lines if _gains(line)]
@@ -136,16 +151,18 @@ class FurtherSheet:
             text = "".join(sign + self.years[line.path] for line, sign in gain).removeprefix("+") or "0"
             self.sheet.text(self.at, NAME, f.text(found.objective.text))
             self.sheet.formula(self.at, FIRST, f"={text}", found.gain + 0.0, "money")
-            if found.revenue:
-                text = f"=$B{self.at + 1}/{self.audit.named.input('revenue')}"
-                self.sheet.formula(self.at, SECOND, text, found.gain / found.revenue + 0.0, "rate")
+            if found.revenue and (found.gain or uses):  # of what it has to bear once, where there is nothing else
+                cell, amount = ("$B", found.gain) if found.gain else ("$D", found.uses)
+                text = f"={cell}{self.at + 1}/{self.audit.named.input('revenue')}"
+                self.sheet.formula(self.at, SECOND, text, amount / found.revenue + 0.0, "rate")
             if uses:
                 text = "=" + "+".join(self.years[line.path] for line in uses)
                 self.sheet.formula(self.at, THIRD, text, found.uses, "money")
             if effects:
                 text = "=" + "+".join(self.effects[line.path] for line in effects)
                 self.sheet.formula(self.at, FOURTH, text, found.effect, "decimal")
-                self.sheet.text(self.at, FIFTH, self.say(_UNITS[found.objective.unit or "count"]), "note")
+                unit = _UNITS[found.objective.unit or "count"]
+                self.sheet.text(self.at, FIFTH, self.say(unit), "note")
             self.at += 1
         self.at += 1
 
@@ -158,7 +175,7 @@ class FurtherSheet:
             by_origin.setdefault(weakest_origin(line, case.plan, case.inputs), []).append(cell)
         if not by_origin:
             return
-        self._head(_("Benefits by the weakest origin of each"), (_("Present value"), _("Share")))
+        self.head(_("Benefits by the weakest origin of each"), (_("Present value"), _("Share")))
         total = "+".join(cell for cells in by_origin.values() for cell in cells)
         values = {
             origin: sum(
@@ -170,8 +187,7 @@ class FurtherSheet:
         }
         for origin in sorted(by_origin, key=lambda origin: -values[origin]):
             share = case.origin_shares.get(origin, NOTHING)
-            name = self.audit.language.first_upper(self.say(ORIGIN_WORDS[origin]))
-            self.sheet.text(self.at, NAME, name)
+            self.sheet.text(self.at, NAME, self.say(_ORIGINS[origin]))
             self.sheet.formula(self.at, FIRST, "=" + "+".join(by_origin[origin]), values[origin] + 0.0, "money")
             text = f"=IF(({total})>0,$B{self.at + 1}/({total}),{quoted(NOTHING)})"
             self.sheet.formula(self.at, SECOND, text, share, "rate_right" if share == NOTHING else "rate")
@@ -184,7 +200,7 @@ class FurtherSheet:
         audit, case = self.audit, self.audit.case
         if case.other_view is None and case.paid_back_npv is None:
             return
-        self._head(_("NPV in another view"), (_("NPV"),))
+        self.head(_("NPV in another view"), (_("NPV"),))
         npv = audit.cells["npv"]
         if case.other_view is not None:
             name = _("NPV before tax") if audit.is_taxed else _("NPV after tax")
@@ -207,7 +223,7 @@ class FurtherSheet:
         if not ways:
             return
         heads = (_("NPV"), _("Payback, months"), _("Lowest cash"), _("Month of the lowest cash"))
-        self._head(_("Ways to pay"), heads)
+        self.head(_("Ways to pay"), heads)
         for way in ways:
             self._way(way)
         self.at += 1
@@ -232,7 +248,8 @@ class FurtherSheet:
 
     # --- rows ---
 
-    def _head(self, title: str, heads: Sequence[str]) -> None:
+    def head(self, title: str, heads: Sequence[str]) -> None:
+        """A line with a title and the heads of its columns."""
         self.sheet.text(self.at, NAME, self.say(title), "head")
         for column in range(FIRST, FIFTH + 1):
             said = self.say(heads[column - FIRST]) if column <= len(heads) else ""

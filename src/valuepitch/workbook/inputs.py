@@ -23,7 +23,7 @@ from valuepitch.workbook.names import defined
 from valuepitch.workbook.tables import YEAR_INDEX, depreciation_names, list_name
 
 NAME, UNIT, EXPECTED, LOW, HIGH, CASE, NIL_AT, ORIGIN, SOURCE, AS_OF, CALLED = range(11)
-HEAD_ROW, TOP = 3, 4
+HEAD_ROW, TOP = 3, 5
 
 _HEADS = (
     _("Input"),
@@ -106,8 +106,8 @@ class InputSheet:
         for id, row in self.rows.items():
             self._input(self.audit.case.inputs[id], row, cases)
         self._tables()
-        sheet.page.freeze_panes(TOP, 1)
-        sheet.widths({"A": 46, "B": 14, "C:G": 15, "H": 14, "I": 44, "J": 12, "K": 30})
+        sheet.page.freeze_panes(HEAD_ROW + 1, 1)
+        sheet.widths({"A": 46, "B": 14, "C:F": 15, "G": 17, "H": 15, "I": 46, "J": 12, "K": 30})
         sheet.page.set_row(HEAD_ROW, 32)
         sheet.printed(rows=f"{HEAD_ROW}:{HEAD_ROW}")
 
@@ -127,10 +127,8 @@ class InputSheet:
             shown = f"=INDEX({cases.down(item.id)},case_shown)"
         sheet.formula(row, CASE, shown, float(audit.every.rows[item.id][SHOWN]), style)
         nil = audit.case.break_even.get(item.id, float("nan"))
-        if np.isfinite(nil):  # a count or a month is printed as it was found, to two decimals
-            sheet.number(
-                row, NIL_AT, nil, "rate" if item.kind == "rate" else number_style(item.kind, nil == round(nil)), "value"
-            )
+        if np.isfinite(nil):
+            sheet.number(row, NIL_AT, nil, _nil_style(item, nil), "value")
         sheet.text(row, ORIGIN, tag_of(f, item), "indented")
         sheet.text(row, SOURCE, source_of(f, item))
         if item.sourced.as_of:
@@ -224,6 +222,13 @@ class InputSheet:
         self.audit.book.define(year_name, self.sheet.down(UNIT, first, last))
         self.audit.book.define(share_name, self.sheet.down(EXPECTED, first, last))
         self.at = last + 2
+
+
+def _nil_style(item: Input, nil: float) -> str:
+    """How a value that was searched for is shown: no more decimals than say something."""
+    if item.kind == "rate":
+        return "rate"
+    return "count" if abs(nil) >= 100 else "ratio"
 
 
 def _group(item: Input) -> str:

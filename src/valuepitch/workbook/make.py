@@ -37,7 +37,7 @@ def workbook(case: Case, language: Language, stated: Stated) -> bytes:
     cases.write(inputs.ends)
     CashFlowSheet(audit).write()
     MeasureSheet(audit, cases).write()
-    FurtherSheet(audit).write()
+    FurtherSheet(audit, cases).write()
     CheckSheet(audit, cases).write()
     inputs.write(cases)
     write_about(audit)

@@ -160,7 +160,7 @@ class MeasureSheet:
             self._measure(measure)
         self._roots()
         self._simulation()
-        sheet.widths({"A": 50, "B": 22, "C": 66, "D": 24})
+        sheet.widths({"A": 50, "B": 20, "C": 70, "D": 24})
         sheet.page.set_row(HEAD_ROW, 32)
         sheet.page.freeze_panes(TOP, 0)
         sheet.printed(landscape=False)
@@ -261,10 +261,10 @@ class MeasureSheet:
         """Every internal rate of return as a stored value, NPV at it, and what a spreadsheet finds."""
         say, sheet, audit = self.say, self.sheet, self.audit
         self.at += 1
-        sheet.text(self.at, NAME, say("Internal rate of return"), "bold")
+        sheet.text(self.at, NAME, say("Internal rate of return"), "head")
         heads = (_("Rate, a stored value"), _("NPV at this rate"), _("IRR of the spreadsheet"))
         for column, head in enumerate(heads, VALUE):
-            sheet.text(self.at, column, say(head), "head_right")
+            sheet.text(self.at, column, say(head), "head_note" if column == HOW else "head_right")
         self.at += 1
         roots = audit.every.result.measures.roots[SHOWN]
         far = audit.figures.reason(Why.NOT_MEANINGFUL)
@@ -279,7 +279,7 @@ class MeasureSheet:
             sheet.formula(row, VALUE, f'=IF({stored}="",{nothing},{stored})', value if has else NOTHING, style)
             npv = f"SUMPRODUCT(flow_net,(1+{at})^-flow_exponent)"
             text = f"=IF({at}={nothing},{nothing},{npv})"
-            sheet.formula(row, HOW, text, 0.0 if has else NOTHING, "exact" if has else "exact_right")
+            sheet.formula(row, HOW, text, 0.0 if has else NOTHING, "exact_note")
             found = f"IFERROR((1+IRR({flows},(1+{at})^(1/periods_a_year)-1))^periods_a_year-1,{quoted(say('none'))})"
             # Spreadsheets fail beyond some rate, each beyond its own.
             text = f"=IF({at}={nothing},{nothing},IF({at}>meaningful_up_to,{beyond},{found}))"
@@ -316,6 +316,10 @@ class MeasureSheet:
                 sheet.text(self.at, NAME, say("Payback that {share} of draws do not exceed, months", share=share))
                 sheet.number(self.at, VALUE, months, "months", "value")
                 self.at += 1
-        sheet.text(self.at, NAME, say("Share of draws with NPV above nil"))
-        sheet.number(self.at, VALUE, drawn.above_zero, "rate", "value")
-        self.at += 1
+        for name, part in (
+            (_("Share of draws with NPV above nil"), drawn.above_zero),
+            (_("Share of draws in which cash is not recovered"), drawn.not_recovered),
+        ):
+            sheet.text(self.at, NAME, say(name))
+            sheet.number(self.at, VALUE, part, "rate", "value")
+            self.at += 1

@@ -41,7 +41,11 @@ class MonthRows:
         self.audit.rows[key] = at
         quiet = style in ("factor", "share")
         sheet.text(at, NAME, name, "total" if style == "money_total" else "quiet" if quiet else "text")
-        sheet.text(at, HOW, how, "quiet")
+        if style == "money_total":
+            for column in range(HOW, FIRST):
+                sheet.blank_or_text(at, column, "", "total")
+        else:
+            sheet.text(at, HOW, how, "quiet")
         numbers = shown(values) if isinstance(values, np.ndarray) else list(values)
         before = ""
         for column, (letter, value) in enumerate(zip(self.columns, numbers, strict=True), FIRST):
@@ -75,7 +79,7 @@ class MonthRows:
         """A line across the sheet with a title."""
         self.at += 1
         for column in range(self.last + 1):
-            self.sheet.page.write_blank(self.at, column, None, self.audit.book.style("section"))
+            self.sheet.blank_or_text(self.at, column, "", "section")
         self.sheet.text(self.at, NAME, self.say(title), "section")
         self.at += 1
 

@@ -72,7 +72,8 @@ def write_below(rows: MonthRows, key: str, last: str, of: tuple[str, str], flows
     net = rows.across(net_key)
     total = f"(SUMPRODUCT(({net}>0)*{net})-SUMPRODUCT(({net}<0)*{net}))"
     text = f"=({rows.of(running)}<-tolerance*{total})*1"
-    rows.row(key, say("Cumulative cash is below nil"), text, below.astype(float).tolist(), style="whole")
+    name = _("Discounted cumulative cash is below nil") if running == "running" else _("Cumulative cash is below nil")
+    rows.row(key, say(name), text, below.astype(float).tolist(), style="whole")
     month = np.arange(len(flows), dtype=float)
     so_far = np.maximum.accumulate(np.where(below, month, -1.0))
     cell = rows.of(key)
