@@ -20,7 +20,7 @@ from tests.workbook.test_workbook_libreoffice import of_cases, of_samples
 
 from valuepitch.case.study import study
 from valuepitch.errors import RenderError
-from valuepitch.workbook.book import Book
+from valuepitch.workbook.book import Book, FormulaSheet
 from valuepitch.workbook.names import defined
 
 BOOKS = {**of_samples(), **of_cases()}
@@ -126,6 +126,15 @@ def test_a_text_that_no_cell_takes_is_refused() -> None:
     sheet.text(0, 0, "a" * 32_767)
     with pytest.raises(RenderError, match="40000 characters"):
         sheet.text(1, 0, "a" * 40_000)
+
+
+def test_quick_formulas_are_written_as_any_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slowly(page: FormulaSheet, row: int, column: int, text: str, value: float | str, style: object) -> None:
+        page.write_formula(row, column, f"={text}", style, value)
+
+    monkeypatch.setattr(FormulaSheet, "add_formula", slowly)
+    monkeypatch.delattr(FormulaSheet, "_write_cell")
+    assert of_samples()["makine-tr"] == BOOKS["makine-tr"]
 
 
 _MAKE = """

@@ -57,7 +57,7 @@ class FurtherSheet:
         self._origins()
         self._views()
         self._ways()
-        sheet.widths({"A": 60, "B:F": 22})
+        sheet.widths({"A": 68, "B:F": 22})
         sheet.printed()
 
     # --- a full year ---
