@@ -98,7 +98,7 @@ class CashFlows:
     def npv(self) -> Array:
         """Nil where it misses nil by rounding alone, so that no break-even is called a loss."""
         value = self.present_value(self.net)
-        return np.where(np.abs(value) <= NIL * (self.pv_benefits + self.pv_costs), 0.0, value)
+        return np.where(np.abs(value) <= self.least, 0.0, value)
 
     @cached_property
     def pv_benefits(self) -> Array:
@@ -301,8 +301,10 @@ def lowest_cash(flows: CashFlows) -> Valued:
 
 
 def lowest_cash_month(flows: CashFlows) -> Valued:
-    """The first month of the lowest cash."""
-    return _plain(flows.cumulative.argmin(axis=1) * (12.0 / flows.periods_per_year))
+    """The first month of the lowest cash, but for rounding."""
+    lowest, size = flows.cumulative.min(axis=1, keepdims=True), np.abs(flows.net).sum(axis=1, keepdims=True)
+    first = (flows.cumulative <= lowest + NIL * size).argmax(axis=1)
+    return _plain(first * (12.0 / flows.periods_per_year))
 
 
 def cash_month_24(flows: CashFlows) -> Valued:

@@ -102,7 +102,15 @@ class Audit:
             for pattern in (_("{input}: low end"), _("{input}: high end"))
             for bar in self.case.sensitivity
         ]
-        return [self.say(_SCENARIOS[name]) for name in SCENARIOS] + ends
+        nil = [
+            self.say("{input}: NPV is nil", input=self.figures.label(self.case.inputs[id])) for id in self.every.nil_at
+        ]
+        return [*(self.say(_SCENARIOS[name]) for name in SCENARIOS), *ends, *nil]
+
+    @cached_property
+    def moved(self) -> set[str]:
+        """Inputs that are not the same in every case."""
+        return {bar.input.id for bar in self.case.sensitivity} | set(self.every.nil_at)
 
     @cached_property
     def table(self) -> Rows:

@@ -107,7 +107,7 @@ class CaseFormulas:
         return f"(({lag}>12*({years}-1))*({lag}<=12*{years})*{shares}/12)"
 
     def has_own_timing(self, line: Line) -> bool:
-        """Whether an input that times a line has a range."""
+        """Whether an input that times a line is not the same in every case."""
         if isinstance(line.timing, Listed):
             return False
         asked = set(timing_inputs(line.timing))
@@ -115,7 +115,7 @@ class CaseFormulas:
             asked |= {name for _path, tree in line.parts for name in names(tree)}
         derived = dict(self.audit.case.plan.derived)
         asked |= {name for parent in asked & derived.keys() for name in names(derived[parent])}
-        return any(bar.input.id in asked for bar in self.audit.case.sensitivity)
+        return not asked.isdisjoint(self.audit.moved)
 
 
 def amount(line: Line, refs: References) -> str:

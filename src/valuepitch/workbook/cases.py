@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,11 +22,21 @@ NUMBER, NAME, NPV, GROSS, FIRST = range(5)  # columns; inputs stand from FIRST o
 SWITCH_ROW, HEAD_ROW, TOP = 2, 4, 5
 
 
+@dataclass(frozen=True)
+class Ends:
+    """The cells of an input: expected, low, high, and the value at which NPV is nil."""
+
+    expected: str
+    low: str
+    high: str
+    nil: str
+
+
 class Cases:
     """Writes the sheet; the sheet by month comes first, since its shares are used here.
 
     Args:
-        ends: by input the cells of its expected, low and high value.
+        ends: by input its cells.
     """
 
     def __init__(self, audit: Audit) -> None:
@@ -36,9 +48,8 @@ class Cases:
         audit.book.define("case_shown", self.sheet.at(SWITCH_ROW, NPV))
         audit.cells["case_name"] = self.sheet.at(SWITCH_ROW, GROSS)
 
-    def write(self, ends: dict[str, tuple[str, str, str]]) -> None:
-        ranged = {bar.input.id for bar in self.bars}
-        used = [id for id in ends if id in ranged or id in self.audit.named.used]
+    def write(self, ends: dict[str, Ends]) -> None:
+        used = [id for id in ends if id in self.audit.moved or id in self.audit.named.used]
         self._inputs(used, ends)
         block = WrittenOff(self.audit, self.sheet, self.formulas, NPV, TOP, self.bottom + 3)
         for line in self.lines:
@@ -54,6 +65,18 @@ class Cases:
         """A column over all cases, as other sheets name it."""
         return self.sheet.down(self.formulas.columns[key], TOP, self.bottom)
 
+    def cell(self, key: str, case: int) -> str:
+        """The cell of a case, as other sheets name it."""
+        return self.sheet.at(TOP + case, self.formulas.columns[key])
+
+    @cached_property
+    def sizes(self) -> Array:
+        """The present value of every line without its sign, in every case, shape (n,)."""
+        present, total = self.audit.every.result.cash.present_value, np.zeros(self.audit.every.count)
+        for line in self.lines:
+            total += np.abs(present(self.audit.line(line).before))
+        return total
+
     def number(self, case: int) -> str:
         """The cell of a case's number, as other sheets name it."""
         return self.sheet.at(TOP + case, NUMBER)
@@ -67,24 +90,26 @@ class Cases:
             self.sheet.formula(TOP + case, at, f"={text(TOP + case)}", value + 0.0, style)
         self.next += fixed is None
 
-    def _inputs(self, used: list[str], ends: dict[str, tuple[str, str, str]]) -> None:
+    def _inputs(self, used: list[str], ends: dict[str, Ends]) -> None:
         k, first_bar = len(self.bars), TOP + len(SCENARIOS)
         moved = {bar.input.id: place for place, bar in enumerate(self.bars)}
         # Conservative and favourable look at the NPV of the cases below them.
         npv, gross = f"${column_name(NPV)}", f"${column_name(GROSS)}"
+        nil = dict(zip(self.audit.every.nil_at, range(first_bar + 2 * k, self.bottom + 1), strict=True))
         for id in used:
-            expected, low, high = ends[id]
 
-            def text(row: int, id: str = id, ends: tuple[str, str, str] = (expected, low, high)) -> str:
+            def text(row: int, id: str = id, ends: Ends = ends[id]) -> str:
                 place = moved.get(id)
+                if row == nil.get(id):
+                    return ends.nil
                 if place is None or row == TOP:
-                    return ends[0]
+                    return ends.expected
                 at_low, at_high = first_bar + place, first_bar + k + place
                 if row < first_bar:
-                    first, second = ends[1:] if row == TOP + 1 else ends[:0:-1]
+                    first, second = (ends.low, ends.high) if row == TOP + 1 else (ends.high, ends.low)
                     more = f"{npv}{at_low + 1}-{npv}{at_high + 1}"  # rounding alone makes no end the poor one
                     return f"IF({more}<=tolerance*{gross}{at_low + 1},{first},{second})"
-                return {at_low: ends[1], at_high: ends[2]}.get(row, ends[0])
+                return {at_low: ends.low, at_high: ends.high}.get(row, ends.expected)
 
             values = self.audit.every.rows[id]
             item = self.audit.case.inputs[id]
@@ -135,14 +160,13 @@ class Cases:
         self.column("tax", self.say("Tax, present value"), tax, values)
 
     def _npv(self) -> None:
-        formulas, present = self.formulas, self.audit.every.result.cash.present_value
+        formulas = self.formulas
 
         def gross(row: int) -> str:
             return "+".join(f"ABS({formulas.cell(f'{line.path}:value', row)})" for line in self.lines) or "0"
 
-        sizes = [np.abs(present(self.audit.line(line).before)) for line in self.lines]
-        values = np.sum(sizes, axis=0) if sizes else np.zeros(self.audit.every.count)
-        self.column("gross", self.say("All lines without their signs, present value"), gross, values)
+        head = self.say("All lines without their signs, present value")
+        self.column("gross", head, gross, self.sizes)
 
         def npv(row: int) -> str:
             parts = [

@@ -231,13 +231,14 @@ class FurtherSheet:
     def _way(self, way: WayToPay) -> None:
         audit, of = self.audit, "" if way.name == BOUGHT else f"{way.name}:"
         self.sheet.text(self.at, NAME, self.say(TITLES.get(way.name, _("Bought"))))
-        net, run, last, ups = (audit.months(f"{of}{key}") for key in ("net", "cumulative", "last_below", "below_ups"))
+        keys = ("net", "cumulative", "last_below", "below_ups", "below_lowest")
+        net, run, last, ups, lowest = (audit.months(f"{of}{key}") for key in keys)
         text = payback(Recovery(ups, last, run, net, "MAX(flow_month)")).format_map(audit.reasons)
         found = (
             ("npv", f"SUMPRODUCT({net},flow_discount)", "money"),
             ("payback_months", text, "months"),
             ("lowest_cash", f"MIN({run})", "money"),
-            ("lowest_cash_month", f"MATCH(MIN({run}),{run},0)-1", "whole"),
+            ("lowest_cash_month", f"MATCH(1,{lowest},0)-1", "whole"),
         )
         for column, (measure, text, style) in enumerate(found, FIRST):
             value: float | str = way.result.value(measure) + 0.0

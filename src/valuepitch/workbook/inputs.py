@@ -17,12 +17,12 @@ from valuepitch.finance.roots import MEANINGFUL_UP_TO
 from valuepitch.locale import _
 from valuepitch.page.parts.sources import source_of, tag_of
 from valuepitch.workbook.audit import SHOWN, Audit
-from valuepitch.workbook.cases import Cases, number_style
+from valuepitch.workbook.cases import Cases, Ends, number_style
 from valuepitch.workbook.checks import CHECK_SHARE
 from valuepitch.workbook.names import defined
 from valuepitch.workbook.tables import YEAR_INDEX, depreciation_names, list_name
 
-NAME, UNIT, EXPECTED, LOW, HIGH, CASE, NIL_AT, ORIGIN, SOURCE, AS_OF, CALLED = range(11)
+NAME, UNIT, EXPECTED, LOW, HIGH, CASE, NIL_AT, NIL_NPV, ORIGIN, SOURCE, AS_OF, CALLED = range(12)
 HEAD_ROW, TOP = 3, 5
 
 _HEADS = (
@@ -33,6 +33,7 @@ _HEADS = (
     _("High"),
     _("In the case shown"),
     _("NPV is nil at, a stored value"),
+    _("NPV at this value"),
     _("Origin"),
     _("Source"),
     _("As of"),
@@ -84,10 +85,10 @@ class InputSheet:
             audit.book.define(defined(id), self.sheet.at(row, CASE))
 
     @property
-    def ends(self) -> dict[str, tuple[str, str, str]]:
-        """By input the cells of its expected, low and high value."""
+    def ends(self) -> dict[str, Ends]:
+        """By input its cells."""
         return {
-            id: (self.sheet.at(row, EXPECTED), self.sheet.at(row, LOW), self.sheet.at(row, HIGH))
+            id: Ends(*(self.sheet.at(row, column) for column in (EXPECTED, LOW, HIGH, NIL_AT)))
             for id, row in self.rows.items()
         }
 
@@ -99,7 +100,7 @@ class InputSheet:
         )
         sheet.text(1, NAME, said, "quiet")
         for column, head in enumerate(_HEADS):
-            style = "head_right" if EXPECTED <= column <= NIL_AT else "head_note" if column == ORIGIN else "head"
+            style = "head_right" if EXPECTED <= column <= NIL_NPV else "head_note" if column == ORIGIN else "head"
             sheet.text(HEAD_ROW, column, say(head), style)
         for row, title in self.heads.items():
             sheet.text(row, NAME, say(title), "bold")
@@ -107,7 +108,7 @@ class InputSheet:
             self._input(self.audit.case.inputs[id], row, cases)
         self._tables()
         sheet.page.freeze_panes(HEAD_ROW + 1, 1)
-        sheet.widths({"A": 46, "B": 14, "C:F": 15, "G": 17, "H": 15, "I": 46, "J": 12, "K": 30})
+        sheet.widths({"A": 46, "B": 14, "C:F": 15, "G:H": 17, "I": 15, "J": 46, "K": 12, "L": 36})
         sheet.page.set_row(HEAD_ROW, 32)
         sheet.printed(rows=f"{HEAD_ROW}:{HEAD_ROW}")
 
@@ -129,11 +130,22 @@ class InputSheet:
         nil = audit.case.break_even.get(item.id, float("nan"))
         if np.isfinite(nil):
             sheet.number(row, NIL_AT, nil, _nil_style(item, nil), "value")
+        if item.id in audit.every.nil_at:
+            self._npv_at_nil(item.id, row, cases)
         sheet.text(row, ORIGIN, tag_of(f, item), "indented")
         sheet.text(row, SOURCE, source_of(f, item))
         if item.sourced.as_of:
             sheet.text(row, AS_OF, item.sourced.as_of.isoformat())
         sheet.text(row, CALLED, defined(item.id), "quiet")
+
+    def _npv_at_nil(self, id: str, row: int, cases: Cases) -> None:
+        """NPV at the value that was found, in the sheet of cases; nil where rounding alone is left."""
+        every = self.audit.every
+        case = every.count - len(every.nil_at) + every.nil_at.index(id)
+        npv, gross = (cases.cell(key, case) for key in ("npv", "gross"))
+        value, size = float(every.result.value("npv", case)), float(cases.sizes[case])
+        shown = 0.0 if abs(value) <= CHECK_SHARE * size else value
+        self.sheet.formula(row, NIL_NPV, f"=IF(ABS({npv})<=check_share*{gross},0,{npv})", shown, "money")
 
     # --- tables ---
 

@@ -81,7 +81,7 @@ _REST = (
         _("Month of the lowest cash"),
         _("the first month in which it stands so low"),
         "whole",
-        "MATCH(MIN(flow_cumulative),flow_cumulative,0)-1",
+        "MATCH(1,flow_below_lowest,0)-1",
     ),
     _Measure(
         "cash_month_24",

@@ -53,7 +53,7 @@ def write_recovery(rows: MonthRows) -> None:
         first=f"=({npv}>=-tolerance*gross_value)*1",
         style="whole",
     )
-    spans = ("last_below", "below_ups", "discounted_last_below", "discounted_below_ups")
+    spans = ("last_below", "below_ups", "below_lowest", "discounted_last_below", "discounted_below_ups")
     flags = ("below", "discounted_below", *spans, "standing")
     for key in (key for key in flags if key in audit.rows):
         audit.book.define(f"flow_{key}", rows.sheet.across(audit.rows[key], FIRST, rows.last))
@@ -74,6 +74,8 @@ def write_below(rows: MonthRows, key: str, last: str, of: tuple[str, str], flows
     text = f"=({rows.of(running)}<-tolerance*{total})*1"
     name = _("Discounted cumulative cash is below nil") if running == "running" else _("Cumulative cash is below nil")
     rows.row(key, say(name), text, below.astype(float).tolist(), style="whole")
+    if running != "running":
+        _lowest(rows, f"{key}_lowest", running, total, flows)
     month = np.arange(len(flows), dtype=float)
     so_far = np.maximum.accumulate(np.where(below, month, -1.0))
     cell = rows.of(key)
@@ -95,3 +97,11 @@ def write_below(rows: MonthRows, key: str, last: str, of: tuple[str, str], flows
         first="=0",
         style="whole",
     )
+
+
+def _lowest(rows: MonthRows, key: str, running: str, total: str, flows: Array) -> None:
+    """The months in which cumulative cash is at its lowest, but for rounding."""
+    run = np.cumsum(flows)
+    lowest = (run <= run.min() + NIL * np.abs(flows).sum()).astype(float)
+    text = f"=({rows.of(running)}<=MIN({rows.across(running)})+tolerance*{total})*1"
+    rows.row(key, rows.say("Cumulative cash is at its lowest"), text, lowest.tolist(), style="whole")
