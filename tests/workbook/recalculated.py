@@ -38,9 +38,10 @@ class Recalculated:
     """A workbook in the second engine."""
 
     data: bytes
-    money: float = 1e-6  # what money may differ by
+    money: float = 0.0  # what money may differ by; by default a billionth of the gross flow that the file states
 
     def __post_init__(self) -> None:
+        self.money = self.money or 1e-9 * gross_flow(self.stored)
         self.engine = formualizer.load_workbook_bytes(self.data)
         self.engine.evaluate_all()  # what is stored in the file is not looked at
 
@@ -84,7 +85,8 @@ class Recalculated:
     def is_checked(self, cell: Any) -> bool:
         """Whether a cell holds a difference that a check judges: near -100 % rounding alone makes it large."""
         if cell.parent.title == self.sheets[CHECKS] and cell.column == 2:
-            return abs(self.value(CHECKS, cell.row, 2)) <= self.value(CHECKS, cell.row, 3)
+            allowed = self.value(CHECKS, cell.row, 3)
+            return allowed is not None and abs(self.value(CHECKS, cell.row, 2)) <= allowed
         return cell.parent.title == self.sheets[MEASURES] and "^-flow_exponent" in str(cell.value) and cell.column == 3
 
     def measures(self) -> dict[str, Any]:
@@ -103,6 +105,11 @@ class Recalculated:
         sheet = self.formulas[self.sheets[CHECKS]]
         rows = [row for row in range(7, sheet.max_row + 1) if sheet.cell(row, 4).data_type == "f"]
         return {str(sheet.cell(row, 1).value): self.value(CHECKS, row, 4) for row in rows}
+
+
+def gross_flow(stored: Any) -> float:
+    """Every benefit and every cost of the case shown, as the sheet of checks has it."""
+    return float(stored.worksheets[CHECKS].cell(3, 2).value)
 
 
 def alike(again: Any, stored: Any, least: float) -> bool:

@@ -15,6 +15,7 @@ from valuepitch.finance.measures import CASH_MONTH, PLUS
 from valuepitch.finance.recovery import NIL
 from valuepitch.finance.roots import MEANINGFUL_UP_TO
 from valuepitch.locale import _
+from valuepitch.page.parts.cash_flow import depreciation_words
 from valuepitch.page.parts.sources import source_of, tag_of
 from valuepitch.workbook.audit import SHOWN, Audit
 from valuepitch.workbook.cases import Cases, Ends, number_style
@@ -221,9 +222,9 @@ class InputSheet:
 
     def _depreciation(self, method: str) -> None:
         """The years of a method, and the share of the cost that each writes off."""
-        shares = depreciation.shares(method).tolist()
+        shares, said = depreciation.shares(method).tolist(), depreciation_words(self.audit.figures, method)
         year_name, share_name = depreciation_names(method)
-        self.sheet.text(self.at, NAME, self.say("Write-off by tax year: {method}", method=method), "bold")
+        self.sheet.text(self.at, NAME, self.say("Write-off by tax year: {method}", method=said), "bold")
         self.sheet.text(self.at, EXPECTED, self.say("Share"), "head_right")
         self.sheet.text(self.at, CALLED, share_name, "quiet")
         first = self.at + 1
