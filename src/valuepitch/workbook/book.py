@@ -155,8 +155,12 @@ class Sheet:
             first, _, last = columns.partition(":")
             self.page.set_column(f"{first}:{last or first}", width, self.book.style("text"))
 
-    def printed(self, *, landscape: bool = True, rows: str = "", columns: str = "") -> None:
-        """How it prints: fitted to a page's width, or over several with ``columns`` on each; name and number below."""
+    def printed(self, *, landscape: bool = True, rows: str = "", columns: str = "", tall: int = 0) -> None:
+        """How it prints, its name and the page's number below.
+
+        Fitted to a page's width, and to ``tall`` pages where that is stated; or over several pages from left to right,
+        with ``columns`` on each.
+        """
         if landscape:
             self.page.set_landscape()
         self.page.set_paper(9)
@@ -166,7 +170,7 @@ class Sheet:
             self.page.repeat_columns(columns)
             self.page.print_across()
         else:
-            self.page.fit_to_pages(1, 0)
+            self.page.fit_to_pages(1, tall)
         self.page.hide_gridlines(2)
         self.page.set_footer("&L&A&R&P / &N")
         if rows:

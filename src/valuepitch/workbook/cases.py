@@ -210,7 +210,7 @@ class Cases:
         sheet.page.freeze_panes(TOP, GROSS)
         sheet.widths({"A": 9, "B": 46, f"C:{column_name(self.next)}": 16})
         sheet.page.set_row(HEAD_ROW, 66)
-        sheet.printed(rows=f"{HEAD_ROW}:{HEAD_ROW}", columns="B:B")
+        sheet.printed(rows=f"{HEAD_ROW}:{HEAD_ROW}", columns="A:B")
 
 
 def number_style(kind: str, whole: bool) -> str:

@@ -58,7 +58,7 @@ class FurtherSheet:
         self._views()
         self._ways()
         sheet.widths({"A": 68, "B:F": 22})
-        sheet.printed()
+        sheet.printed(tall=1)
 
     # --- a full year ---
 

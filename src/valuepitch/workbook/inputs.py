@@ -101,7 +101,9 @@ class InputSheet:
         )
         sheet.text(1, NAME, said, "quiet")
         for column, head in enumerate(_HEADS):
-            style = "head_right" if EXPECTED <= column <= NIL_NPV else "head_note" if column == ORIGIN else "head"
+            style = (
+                "head_right" if EXPECTED <= column <= NIL_NPV else "head_note" if column in (UNIT, ORIGIN) else "head"
+            )
             sheet.text(HEAD_ROW, column, say(head), style)
         for row, title in self.heads.items():
             sheet.text(row, NAME, say(title), "bold")
@@ -162,16 +164,19 @@ class InputSheet:
             ],
         )
         horizon = self.audit.horizon
-        self._column(_("Whole years"), YEAR_INDEX, [float(year) for year in range(horizon // 12 + 1)], "whole")
+        self._column(_("Whole years"), YEAR_INDEX, [float(year) for year in range(horizon // 12 + 1)], "whole", "")
         for line in self.audit.case.plan.lines:
             if isinstance(line.timing, Listed):
                 months = line.timing.by == MONTH
                 head = _("{line}: by month, month 0 first") if months else _("{line}: by year, month 0 first")
                 title = self.say(head, line=self.audit.name_of(line))
                 self._column(title, list_name(line), line.timing.amounts, "exact")
-        for method in dict.fromkeys(
-            line.depreciation for line in self.audit.case.plan.lines if line.taxed == DEPRECIATED
-        ):
+        written_off = [
+            line
+            for line in self.audit.case.plan.lines
+            if line.taxed == DEPRECIATED and (self.audit.has_tax or line.salvage)
+        ]
+        for method in dict.fromkeys(line.depreciation for line in written_off):
             self._depreciation(method)
 
     def _written(self) -> list[tuple[tuple[str, float], str]]:
@@ -211,12 +216,12 @@ class InputSheet:
             self.audit.book.define(constant.name, self.sheet.at(at, EXPECTED))
         self.at += len(constants) + 2
 
-    def _column(self, title: str, name: str, values: Sequence[float], style: str) -> None:
+    def _column(self, title: str, name: str, values: Sequence[float], style: str, over: str = "input") -> None:
         """A small table: numbers one below the other under one name."""
         self.sheet.text(self.at, NAME, self.say(title), "bold")
         self.sheet.text(self.at, CALLED, name, "quiet")
         for at, value in enumerate(values, self.at + 1):
-            self.sheet.number(at, EXPECTED, value, style, "input")
+            self.sheet.number(at, EXPECTED, value, style, over)
         self.audit.book.define(name, self.sheet.down(EXPECTED, self.at + 1, self.at + len(values)))
         self.at += len(values) + 2
 
