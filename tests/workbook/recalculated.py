@@ -18,7 +18,7 @@ from valuepitch.case.evaluate import evaluate
 from valuepitch.case.every import EveryCase, every_case
 from valuepitch.case.financing import MEASURES as WAY_MEASURES
 from valuepitch.case.financing import ways_to_pay
-from valuepitch.case.study import Case, paid_back_npv
+from valuepitch.case.study import Case, paid_back_plan
 from valuepitch.locale import language
 from valuepitch.workbook import Stated, workbook
 from valuepitch.workbook.ways import TITLES
@@ -53,9 +53,17 @@ class Recalculated:
     def stored(self) -> Any:
         return openpyxl.load_workbook(io.BytesIO(self.data), data_only=True)
 
-    @property
+    @cached_property
     def sheets(self) -> list[str]:
         return list(self.formulas.sheetnames)
+
+    @cached_property
+    def names(self) -> dict[int, dict[int, str]]:
+        """What stands in the first column of a sheet, by its row."""
+        return {
+            place: {cell.row: str(cell.value) for (cell,) in sheet.iter_rows(max_col=1) if cell.value is not None}
+            for place, sheet in enumerate(self.formulas)
+        }
 
     def show(self, case: int) -> None:
         """Type the number of a case, from 1, into the switch."""
@@ -91,20 +99,19 @@ class Recalculated:
 
     def measures(self) -> dict[str, Any]:
         """The measures of the case shown, by what the sheet calls them."""
-        sheet = self.formulas[self.sheets[MEASURES]]
-        return {str(sheet.cell(row, 1).value): self.value(MEASURES, row, 2) for row in range(5, 22)}
+        names = self.names[MEASURES]
+        return {names[row]: self.value(MEASURES, row, 2) for row in range(5, 22) if row in names}
 
     def further(self) -> dict[str, list[Any]]:
         """The further figures of the case shown, by what the sheet calls them."""
-        sheet = self.formulas[self.sheets[FURTHER]]
-        rows = range(4, sheet.max_row + 1)
-        return {str(sheet.cell(row, 1).value): [self.value(FURTHER, row, c) for c in range(2, 6)] for row in rows}
+        return {
+            name: [self.value(FURTHER, row, column) for column in range(2, 6)]
+            for row, name in self.names[FURTHER].items()
+        }
 
     def checks(self) -> dict[str, Any]:
         """What the checks say, by their names."""
-        sheet = self.formulas[self.sheets[CHECKS]]
-        rows = [row for row in range(7, sheet.max_row + 1) if sheet.cell(row, 4).data_type == "f"]
-        return {str(sheet.cell(row, 1).value): self.value(CHECKS, row, 4) for row in rows}
+        return {name: self.value(CHECKS, row, 4) for row, name in self.names[CHECKS].items() if row > 6}
 
 
 def gross_flow(stored: Any) -> float:
@@ -156,7 +163,8 @@ assert set(NAMES) | {"irr"} == set(finance.MEASURES)
 
 def unlike(case: Case, book: Recalculated) -> list[str]:
     """Figures of every case in which the workbook and the kernel differ, the switch turned to each of them."""
-    every, found = every_case(case), []
+    every, kernel, found = every_case(case), further_of(case), []
+    least = near(every)
     for row in range(every.count):
         book.show(row + 1)
         shown, result = book.measures(), every.result
@@ -164,11 +172,11 @@ def unlike(case: Case, book: Recalculated) -> list[str]:
         # Where NPV is nil, measures stand on the edge between two answers, and rounding decides; NPV itself is nil.
         for id, name in {"npv": NAMES["npv"]}.items() if nil else NAMES.items():
             value = result.value(id, row)
-            least = near(every) if id in MONEY else RATE
-            if not (isinstance(shown[name], str) if math.isnan(value) else alike(shown[name], value, least)):
+            nearly = least if id in MONEY else RATE
+            if not (isinstance(shown[name], str) if math.isnan(value) else alike(shown[name], value, nearly)):
                 found.append(f"case {row + 1}: {id} is {shown[name]}, of the kernel {value}")
         if not nil:
-            found += [f"case {row + 1}: {text}" for text in unlike_further(case, book.further(), row)]
+            found += [f"case {row + 1}: {text}" for text in unlike_further(kernel, book.further(), row, least)]
         found += [f"case {row + 1}: {said} {check}" for check, said in book.checks().items() if said != "OK"]
     return found
 
@@ -179,22 +187,30 @@ def near(every: EveryCase) -> float:
     return 1e-9 * float((np.abs(cash.benefits) + np.abs(cash.costs)).sum(axis=1).max()) + 1e-9
 
 
-def unlike_further(case: Case, shown: dict[str, list[Any]], row: int) -> list[str]:
-    """Further figures of one case in which the workbook and the kernel differ."""
-    every = every_case(case)
-    rows = {name: values[row : row + 1] for name, values in every.rows.items()}
-    expected: dict[str, list[float]] = {}
+Further = dict[str, list[np.ndarray]]
+
+
+def further_of(case: Case) -> Further:
+    """Further figures of the kernel in every case, by what the sheet calls them."""
+    rows, found = every_case(case).rows, {}
     if case.other_view is not None:
         name = "NPV before tax" if case.after_tax else "NPV after tax"
-        other = evaluate(replace(case.plan, after_tax=not case.plan.after_tax), rows, ("npv",))
-        expected[name] = [other.value("npv")]
-    if (back := paid_back_npv(case.product, case.prospect, rows)) is not None:
-        expected["NPV if released working capital is paid back in the last month"] = [back]
+        other = replace(case.plan, after_tax=not case.plan.after_tax)
+        found[name] = [evaluate(other, rows, ("npv",)).measures.values["npv"]]
+    if (plan := paid_back_plan(case.product, case.prospect)) is not None:
+        name = "NPV if released working capital is paid back in the last month"
+        found[name] = [evaluate(plan, rows, ("npv",)).measures.values["npv"]]
     for way in ways_to_pay(case.plan, rows, case.product.financing):
-        expected[str(TITLES.get(way.name, "Bought"))] = [way.result.value(name) for name in WAY_MEASURES]
+        values = way.result.measures.values
+        found[str(TITLES.get(way.name, "Bought"))] = [values[name] for name in WAY_MEASURES]
+    return found
+
+
+def unlike_further(kernel: Further, shown: dict[str, list[Any]], row: int, least: float) -> list[str]:
+    """Further figures of one case in which the workbook and the kernel differ."""
     return [
-        f"{name}: {shown[name]}, of the kernel {values}"
-        for name, values in expected.items()
+        f"{name}: {shown[name]}, of the kernel {[float(each[row]) for each in values]}"
+        for name, values in kernel.items()
         for ours, theirs in zip(shown[name], values, strict=False)
-        if not (isinstance(ours, str) if math.isnan(theirs) else alike(ours, theirs, near(every)))
+        if not (isinstance(ours, str) if math.isnan(theirs[row]) else alike(ours, float(theirs[row]), least))
     ]

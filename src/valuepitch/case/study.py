@@ -140,17 +140,21 @@ def study(prospect: Prospect, product: Product) -> Case:
         ways_to_pay(plan, expected, product.financing),
         scales(plan, product, result, expected),
         exceeded(plan, rows),
-        paid_back_npv(product, prospect, expected),
+        _paid_back_npv(product, prospect, expected),
     )
 
 
-def paid_back_npv(product: Product, prospect: Prospect, rows: dict[str, np.ndarray]) -> float | None:
-    """NPV with every release of working capital paid back in the last month."""
+def paid_back_plan(product: Product, prospect: Prospect) -> Plan | None:
+    """The plan with every release of working capital paid back in the last month; None where none is kept."""
     if not any(benefit.kind == "working_capital" and not benefit.reverses for benefit in product.benefits):
         return None
     benefits = [b.model_copy(update={"reverses": b.kind == "working_capital"}) for b in product.benefits]
-    plan = make_plan(product.model_copy(update={"benefits": tuple(benefits)}), prospect.hurdle_prices)
-    return float(evaluate(plan, rows, only=("npv",)).measures.values["npv"][0])
+    return make_plan(product.model_copy(update={"benefits": tuple(benefits)}), prospect.hurdle_prices)
+
+
+def _paid_back_npv(product: Product, prospect: Prospect, rows: dict[str, np.ndarray]) -> float | None:
+    plan = paid_back_plan(product, prospect)
+    return None if plan is None else float(evaluate(plan, rows, only=("npv",)).measures.values["npv"][0])
 
 
 def _other_view(plan: Plan, inputs: dict[str, Input]) -> float | None:
