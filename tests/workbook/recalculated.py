@@ -20,6 +20,7 @@ from valuepitch.case.financing import MEASURES as WAY_MEASURES
 from valuepitch.case.financing import ways_to_pay
 from valuepitch.case.study import Case, paid_back_plan
 from valuepitch.locale import language
+from valuepitch.page.figures import Figures
 from valuepitch.workbook import Stated, workbook
 from valuepitch.workbook.ways import TITLES
 
@@ -164,16 +165,18 @@ assert set(NAMES) | {"irr"} == set(finance.MEASURES)
 def unlike(case: Case, book: Recalculated) -> list[str]:
     """Figures of every case in which the workbook and the kernel differ, the switch turned to each of them."""
     every, kernel, found = every_case(case), further_of(case), []
-    least = near(every)
+    least, figures = near(every), Figures(case, language("en"))
     for row in range(every.count):
         book.show(row + 1)
         shown, result = book.measures(), every.result
         nil = row >= every.count - len(every.nil_at)
         # Where NPV is nil, measures stand on the edge between two answers, and rounding decides; NPV itself is nil.
         for id, name in {"npv": NAMES["npv"]}.items() if nil else NAMES.items():
-            value = result.value(id, row)
+            value: float | str = result.value(id, row)
             nearly = least if id in MONEY else RATE
-            if not (isinstance(shown[name], str) if math.isnan(value) else alike(shown[name], value, nearly)):
+            if math.isnan(result.value(id, row)):
+                value = figures.reason(result.why(id, row))
+            if not alike(shown[name], value, nearly):
                 found.append(f"case {row + 1}: {id} is {shown[name]}, of the kernel {value}")
         if not nil:
             found += [f"case {row + 1}: {text}" for text in unlike_further(kernel, book.further(), row, least)]

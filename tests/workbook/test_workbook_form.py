@@ -10,19 +10,26 @@ import sys
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from tests.conftest import ROOT, CaseOf, product_from, prospect_from
-from tests.workbook.recalculated import made
+from tests.workbook.recalculated import Recalculated, made
 from tests.workbook.test_workbook_agreement import SAVING, SETUP
 from tests.workbook.test_workbook_libreoffice import of_cases, of_samples
 
 from valuepitch.case.study import study
+from valuepitch.documents import read_yaml
 from valuepitch.errors import RenderError
+from valuepitch.inputs.load import validate
+from valuepitch.inputs.written import to_yaml, written
+from valuepitch.model import Product
 from valuepitch.workbook.book import Book, FormulaSheet
 from valuepitch.workbook.names import defined
 
+CARRIED = {"horizon_months": 36, "losses": "carried_forward"}
+ASSET = {"capital": True, "depreciation": "straight_line_5", "salvage": 900}
 BOOKS = {**of_samples(), **of_cases()}
 PLAIN = {"0", "1", "12", "365"}
 # What Excel 2013 and LibreOffice 7 have alike.
@@ -64,6 +71,26 @@ def test_no_formula_hides_a_number_or_asks_for_a_new_function(name: str) -> None
     assert len(found) > 100
     assert [text for text in found if constants(text)] == []
     assert [text for text in found if functions(text)] == []
+
+
+def test_no_formula_is_longer_than_excel_takes() -> None:
+    # Many lines, each with a timing that a range moves, and a long ramp of shares with ranges.
+    shares = [{"value": "40%", "low": "30%", "high": "60%"}, *["80%"] * 59]
+    begin = {"begin": {"value": 2, "low": 1, "high": 6, "unit": "month"}}
+    plain = {"kind": "cash", "amount": 12_000, "ramp": {"from_month": "begin", "months_to_full": 3}}
+    benefits = [{**plain, "name": f"Saving {n}"} for n in range(39)] + [{**plain, "name": "Slow", "ramp": shares}]
+    costs = [{"name": f"Press {n}", "amount": 9_000, "month": "begin", **ASSET} for n in range(20)]
+    taxed = {"tax_rate": "25%"}
+    case = study(
+        prospect_from(**taxed), product_from(conventions=CARRIED, assumptions=begin, benefits=benefits, costs=costs)
+    )
+    data = made(case)
+    assert max(map(len, formulas(data))) <= 8_192
+    assert max(len(text) for book in BOOKS.values() for text in formulas(book)) <= 8_192
+    book = Recalculated(data)
+    book.show(2)
+    assert {check: said for check, said in book.checks().items() if said != "OK"} == {}
+    assert book.measures()["Net present value"] == pytest.approx(case.result.value("npv", 1))
 
 
 @pytest.mark.parametrize("name", BOOKS)
@@ -119,6 +146,18 @@ def test_control_characters_do_not_reach_the_file(case_of: CaseOf) -> None:
         str(c.value) for sheet in openpyxl.load_workbook(io.BytesIO(data)) for row in sheet.iter_rows() for c in row
     }
     assert {"Saving", "Quote 12"} <= texts
+
+
+@pytest.mark.parametrize("place", [("seller",), ("benefits", 0, "name"), ("benefits", 0, "source")])
+def test_a_text_of_forty_thousand_characters_is_refused_where_it_stands(place: tuple[str | int, ...]) -> None:
+    data: Any = written(product_from(benefits=[{**SAVING, "source": "Q"}]))
+    inner = data
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = "a" * 40_000
+    (problem,) = validate(read_yaml(to_yaml(data).encode(), "product.yaml"), Product).problems
+    assert "is 40000 characters long" in problem.message
+    assert problem.line
 
 
 def test_a_text_that_no_cell_takes_is_refused() -> None:
