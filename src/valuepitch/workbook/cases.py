@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 
@@ -81,13 +82,21 @@ class Cases:
         """The cell of a case's number, as other sheets name it."""
         return self.sheet.at(TOP + case, NUMBER)
 
-    def column(self, key: str, head: str, text: Callable[[int], str], values: Array, style: str = "money") -> None:
-        """A new column: its head, and a formula for each row."""
+    def column(
+        self,
+        key: str,
+        head: str,
+        text: Callable[[int], str],
+        values: Array,
+        style: str = "money",
+        apart: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:
+        """A new column: its head, and a formula for each row; ``apart``: styles of single rows."""
         fixed = {"npv": NPV, "gross": GROSS}.get(key)
         at = self.formulas.columns[key] = self.next if fixed is None else fixed
         self.sheet.text(HEAD_ROW, at, head, "head_right")
-        for case, value in enumerate(values.tolist()):
-            self.sheet.formula(TOP + case, at, f"={text(TOP + case)}", value + 0.0, style)
+        for row, value in enumerate(values.tolist(), TOP):
+            self.sheet.formula(row, at, f"={text(row)}", value + 0.0, apart.get(row, style))
         self.next += fixed is None
 
     def _inputs(self, used: list[str], ends: dict[str, Ends]) -> None:
@@ -111,10 +120,10 @@ class Cases:
                     return f"IF({more}<=tolerance*{gross}{at_low + 1},{first},{second})"
                 return {at_low: ends.low, at_high: ends.high}.get(row, ends.expected)
 
-            values = self.audit.every.rows[id]
             item = self.audit.case.inputs[id]
-            style = number_style(item.kind, bool((values == np.round(values)).all()))
-            self.column(id, self.audit.figures.label(item), text, values, style)
+            style = number_style(item.kind, all(end == round(end) for end in (item.value, *item.ends)))
+            apart = {nil[id]: searched_style(item.kind, self.audit.case.break_even[id])} if id in nil else {}
+            self.column(id, self.audit.figures.label(item), text, self.audit.every.rows[id], style, apart)
 
     def _line(self, line: Line) -> None:
         """The amount of a line in every case, and its present value before tax."""
@@ -220,3 +229,10 @@ def number_style(kind: str, whole: bool) -> str:
     if kind == "month":
         return "whole"
     return "count" if whole else "decimal"
+
+
+def searched_style(kind: str, value: float) -> str:
+    """How a value that was searched for is shown: no more decimals than say something."""
+    if kind == "rate":
+        return "rate"
+    return "count" if abs(value) >= 100 else "ratio"

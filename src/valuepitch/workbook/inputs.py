@@ -18,7 +18,7 @@ from valuepitch.locale import _
 from valuepitch.page.parts.cash_flow import depreciation_words
 from valuepitch.page.parts.sources import source_of, tag_of
 from valuepitch.workbook.audit import SHOWN, Audit
-from valuepitch.workbook.cases import Cases, Ends, number_style
+from valuepitch.workbook.cases import Cases, Ends, number_style, searched_style
 from valuepitch.workbook.checks import CHECK_SHARE
 from valuepitch.workbook.names import defined
 from valuepitch.workbook.tables import YEAR_INDEX, depreciation_names, list_name
@@ -132,7 +132,7 @@ class InputSheet:
         sheet.formula(row, CASE, shown, float(audit.every.rows[item.id][SHOWN]), style)
         nil = audit.case.break_even.get(item.id, float("nan"))
         if np.isfinite(nil):
-            sheet.number(row, NIL_AT, nil, _nil_style(item, nil), "value")
+            sheet.number(row, NIL_AT, nil, searched_style(item.kind, nil), "value")
         if item.id in audit.every.nil_at:
             self._npv_at_nil(item.id, row, cases)
         sheet.text(row, ORIGIN, tag_of(f, item), "indented")
@@ -240,13 +240,6 @@ class InputSheet:
         self.audit.book.define(year_name, self.sheet.down(UNIT, first, last))
         self.audit.book.define(share_name, self.sheet.down(EXPECTED, first, last))
         self.at = last + 2
-
-
-def _nil_style(item: Input, nil: float) -> str:
-    """How a value that was searched for is shown: no more decimals than say something."""
-    if item.kind == "rate":
-        return "rate"
-    return "count" if abs(nil) >= 100 else "ratio"
 
 
 def _group(item: Input) -> str:
