@@ -162,3 +162,12 @@ def test_a_delay_at_which_benefits_just_pay_for_costs_is_borne(cash_of: Cash) ->
     # At a rate of nil a month's delay loses nothing but the last month; rounding must not decide.
     flows = cash_of(benefits=[0.0, 0.1, 0.7, 0.0], costs=[0.8, 0.0, 0.0, 0.0], rate=0.0, periods_per_year=12)
     assert measure(flows, ["slip_months"]).values["slip_months"][0] == 1.0
+
+
+def test_a_few_rows_give_the_rates_that_many_give() -> None:
+    drawn = np.random.default_rng(3).integers(-900, 900, size=(300, 25)).astype(float)
+    together = irr_all(drawn)
+    for row, flows in enumerate(drawn):
+        alone = irr_all(flows[None, :])[0]
+        many = together[row][~np.isnan(together[row])]
+        assert alone[~np.isnan(alone)].tolist() == pytest.approx(many.tolist(), rel=1e-9, abs=1e-12)

@@ -25,6 +25,7 @@ from valuepitch.finance.reasons import Why
 from valuepitch.finance.schedule import Array
 from valuepitch.finance.single_root import single_roots
 
+_FEW = 200  # rows; below them a step for each period costs more than its products
 MEANINGFUL_UP_TO = 10.0  # 1,000 % a year
 BLOCK = 8192
 _TOUCH = 1e-13  # of the gross flow at that rate: a value this small is a root
@@ -206,8 +207,13 @@ def _mirrored(coefficients: Array, last: NDArray[np.int64]) -> Array:
 def _signs_at(forward: Array, mirrored: Array, points: Array) -> Array:
     """The sign of the flow's value at each rate; 0 where it is nil to rounding. Shape of ``points``."""
     z = np.exp(-np.abs(points))
-    value, gross = np.zeros_like(z), np.zeros_like(z)
     below = points < 0
+    if z.size <= _FEW:
+        powers = _powers(z.ravel(), forward.shape[1]).reshape(*z.shape, -1)
+        terms = np.where(below[:, :, None], mirrored[:, None, :], forward[:, None, :]) * powers
+        value, gross = terms.sum(axis=2), np.abs(terms).sum(axis=2)
+        return np.where(np.abs(value) <= _TOUCH * gross, 0.0, np.sign(value))
+    value, gross = np.zeros_like(z), np.zeros_like(z)
     for k in range(forward.shape[1] - 1, -1, -1):
         coefficient = np.where(below, mirrored[:, k : k + 1], forward[:, k : k + 1])
         value = value * z + coefficient
@@ -259,11 +265,25 @@ def _newton(coefficients: Array, low: Array, high: Array) -> Array:
 
 
 def _horner(coefficients: Array, z: Array) -> tuple[Array, Array]:
+    """The flow's value at each z, and its slope."""
     value, slope = np.zeros_like(z), np.zeros_like(z)
+    if len(z) <= _FEW:
+        powers = _powers(z, coefficients.shape[1])
+        terms = coefficients * powers
+        slopes = coefficients[:, 1:] * powers[:, :-1] * np.arange(1, coefficients.shape[1])
+        return terms.sum(axis=1), slopes.sum(axis=1)
     for k in range(coefficients.shape[1] - 1, -1, -1):
         slope = slope * z + value
         value = value * z + coefficients[:, k]
     return value, slope
+
+
+def _powers(z: Array, length: int) -> Array:
+    """z to the powers 0, 1, ..., length - 1. Shape (n, length)."""
+    powers = np.empty((len(z), length))
+    powers[:, 0] = 1.0
+    powers[:, 1:] = z[:, None]
+    return np.multiply.accumulate(powers, axis=1)
 
 
 def _without_nan(row: Array) -> list[float]:
