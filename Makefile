@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := samples/quickstart
 APT := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+APT_DEV := libreoffice-calc  # works workbooks out again
 
 .PHONY: help demo test setup setup-dev check generated messages golden bench mutants wheel clean
 
@@ -27,6 +28,7 @@ $(VENV)/.installed: pyproject.toml requirements.lock tools/apt.sh
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
+	@tools/apt.sh $(APT_DEV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
 	@touch $@
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from valuepitch.case.financing import WayToPay
+from valuepitch.case.financing import WayToPay, ways_to_pay
+from valuepitch.case.inputs import expected_rows
 from valuepitch.case.study import Case
 
 CaseOf = Callable[..., Case]
@@ -211,3 +212,18 @@ def test_what_a_lease_owes_after_the_horizon_is_paid_in_the_last_month(
     found = ways(case_of, {"lease": {"payment": 10, "months": 24, "billed": billed}})
     paid = [(150 if month else 0) - amount for month, amount in enumerate(net(found["leased"]))]
     assert paid == pytest.approx([first, *[10.0] * 11, last])
+
+
+def test_many_rows_at_one_rate_and_several_lengths_are_as_each_alone(case_of: CaseOf) -> None:
+    case = case_of(
+        benefits=[saving(1_200)],
+        costs=[{"name": "Press", "amount": 1_000, "month": 0, "capital": True}],
+        financing={"loan": {"rate": "6%", "months": {"value": 12, "low": 6, "high": 24}}},
+    )
+    rows = expected_rows(case.inputs, 3)
+    rows["financing.loan.months"][:] = 6, 12, 24
+    together = ways_to_pay(case.plan, rows, case.product.financing)[1].result
+    for row in range(3):
+        alone = {name: values[row : row + 1] for name, values in rows.items()}
+        found = ways_to_pay(case.plan, alone, case.product.financing)[1].result
+        assert together.net[row].tolist() == found.net[0].tolist()

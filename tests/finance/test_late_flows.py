@@ -143,8 +143,31 @@ def test_an_empty_table_has_no_rates() -> None:
 
 
 def test_a_figure_beyond_all_numbers_is_none_with_its_reason(cash_of: Cash) -> None:
-    flows = cash_of([-1e-300, 1e300], rate=0.1, periods_per_year=1)
+    flows = cash_of([-1e300, 1e305, 0, 0, 0, 0], rate=100.0, periods_per_year=1)
     found = measure(flows, ["mirr", "npv"])
     assert np.isnan(found.values["mirr"][0])
     assert found.why["mirr"][0] == Why.NOT_FINITE
     assert found.why["npv"][0] == Why.NONE
+
+
+def test_what_rounding_leaves_of_nil_is_nil_in_every_measure(cash_of: Cash) -> None:
+    # What comes in goes out again: 0.1 + 0.2 - 0.3.
+    flows = cash_of(benefits=[0.0, 0.1, 0.2, -0.3], costs=[2.0, 0.0, 0.0, 0.0], rate=0.0, periods_per_year=1)
+    assert flows.pv_benefits[0] > 0.0
+    found = measure(flows, ["breakeven_haircut"])
+    assert found.why["breakeven_haircut"][0] == Why.NO_BENEFITS
+
+
+def test_a_delay_at_which_benefits_just_pay_for_costs_is_borne(cash_of: Cash) -> None:
+    # At a rate of nil a month's delay loses nothing but the last month; rounding must not decide.
+    flows = cash_of(benefits=[0.0, 0.1, 0.7, 0.0], costs=[0.8, 0.0, 0.0, 0.0], rate=0.0, periods_per_year=12)
+    assert measure(flows, ["slip_months"]).values["slip_months"][0] == 1.0
+
+
+def test_a_few_rows_give_the_rates_that_many_give() -> None:
+    drawn = np.random.default_rng(3).integers(-900, 900, size=(300, 25)).astype(float)
+    together = irr_all(drawn)
+    for row, flows in enumerate(drawn):
+        alone = irr_all(flows[None, :])[0]
+        many = together[row][~np.isnan(together[row])]
+        assert alone[~np.isnan(alone)].tolist() == pytest.approx(many.tolist(), rel=1e-9, abs=1e-12)

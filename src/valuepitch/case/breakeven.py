@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from valuepitch.case.evaluate import evaluate
-from valuepitch.case.inputs import EXCHANGE, Input, Inputs, expected_rows
+from valuepitch.case.inputs import EXCHANGE, INFLATION, Input, Inputs, expected_rows
 from valuepitch.case.plan import Plan
 from valuepitch.finance import Array
 
@@ -31,6 +31,8 @@ def break_even(plan: Plan, inputs: Inputs, items: list[Input]) -> dict[str, floa
     low, high, found = _nearest_change(points, npv, np.array([item.value for item in items]))
     # At an exchange rate of nil a case in the profile's currency is nil altogether, which says nothing.
     found &= (high > 0) | np.array([item.id != EXCHANGE for item in items])
+    # As inflation falls to -100 % any later cash fades to nothing, which says nothing either.
+    found &= (low > -1) | np.array([item.id != INFLATION for item in items])
     root = _solve(plan, {name: values[: len(items)] for name, values in base.items()}, items, low, high)
     return {item.id: float(value) for item, value in zip(items, np.where(found, root, np.nan), strict=True)}
 

@@ -28,17 +28,22 @@ class WayToPay:
     result: Result
 
 
-def ways_to_pay(plan: Plan, rows: Mapping[str, Array], financing: Financing | None) -> tuple[WayToPay, ...]:
-    """Bought, and each other way that the profile gives; () where it gives none."""
+def plans(plan: Plan, financing: Financing | None) -> dict[str, Plan]:
+    """The plan of each way to pay, that of the case itself among them; {} where the profile gives no other way."""
     if financing is None:
-        return ()
-    plans = {BOUGHT: plan}
+        return {}
+    ways = {BOUGHT: plan}
     if financing.loan is not None:
-        plans[FINANCED] = replace(plan, lines=(*plan.lines, *(loan_line(line) for line in _capital(plan))))
+        ways[FINANCED] = replace(plan, lines=(*plan.lines, *(loan_line(line) for line in _capital(plan))))
     if financing.lease is not None:
         others = tuple(line for line in plan.lines if line not in _capital(plan))
-        plans[LEASED] = replace(plan, lines=(*others, lease_line(financing.lease)))
-    return tuple(WayToPay(name, evaluate(way, rows, MEASURES)) for name, way in plans.items())
+        ways[LEASED] = replace(plan, lines=(*others, lease_line(financing.lease)))
+    return ways
+
+
+def ways_to_pay(plan: Plan, rows: Mapping[str, Array], financing: Financing | None) -> tuple[WayToPay, ...]:
+    """Bought, and each other way that the profile gives; () where it gives none."""
+    return tuple(WayToPay(name, evaluate(way, rows, MEASURES)) for name, way in plans(plan, financing).items())
 
 
 def _capital(plan: Plan) -> list[Line]:

@@ -97,21 +97,33 @@ def serves_none(case: Case) -> list[Line]:
     ]
 
 
-def _contribution(case: Case, objective: Objective) -> Contribution:
-    gain = uses = effect = 0.0
+def touching(case: Case, objective: Objective) -> list[Line]:
+    """The counted lines that name an objective, or touch the line of the accounts that it is measured by."""
+    found = []
     for line in case.plan.lines:
         row = case.row(line)
-        named = row.objective == objective.id
         touches = objective.measure is not None and row.touches == objective.measure
-        if not (named or touches) or not line.counted:
-            continue
+        if line.counted and (row.objective == objective.id or touches):
+            found.append(line)
+    return found
+
+
+def has_effect(case: Case, line: Line, objective: Objective) -> bool:
+    """Whether what a benefit does beside money counts for an objective: it names it, in its unit."""
+    unit = case.effect_unit(line)
+    return unit is not None and unit == objective.unit and case.row(line).objective == objective.id
+
+
+def _contribution(case: Case, objective: Objective) -> Contribution:
+    gain = uses = effect = 0.0
+    for line in touching(case, objective):
         amount = float(case.result.lines[line.path].full_year[EXPECTED])
         if line.side == "benefit":
             gain += amount
-            effect += _effect(case, line, objective) if named else 0.0
+            effect += float(case.result.effects[line.path][EXPECTED]) if has_effect(case, line, objective) else 0.0
         elif is_recurring(line):
             gain -= amount
-        elif named:
+        elif case.row(line).objective == objective.id:
             uses += amount
     revenue = _revenue(case) if objective.unit == "percent_of_revenue" else None
     return Contribution(objective, gain, uses, effect, revenue)
@@ -123,10 +135,3 @@ def _revenue(case: Case) -> float | None:
         return case.inputs["revenue"].value
     derived = case.result.derived.get("revenue")
     return None if derived is None else float(derived[EXPECTED])
-
-
-def _effect(case: Case, line: Line, objective: Objective) -> float:
-    unit = case.effect_unit(line)
-    if unit is None or unit != objective.unit:
-        return 0.0
-    return float(case.result.effects[line.path][EXPECTED])

@@ -20,6 +20,7 @@ from valuepitch.case.lines import Line
 from valuepitch.case.plan import Plan, make_plan
 from valuepitch.case.scale import Scale, scales
 from valuepitch.case.simulation import Simulation, simulate
+from valuepitch.finance.recovery import NIL
 from valuepitch.model import Product, Prospect
 from valuepitch.model.benefit import Benefit
 from valuepitch.model.cost import COST_KINDS, Cost
@@ -143,13 +144,17 @@ def study(prospect: Prospect, product: Product) -> Case:
     )
 
 
-def _paid_back_npv(product: Product, prospect: Prospect, rows: dict[str, np.ndarray]) -> float | None:
-    """NPV with every release of working capital paid back in the last month."""
+def paid_back_plan(product: Product, prospect: Prospect) -> Plan | None:
+    """The plan with every release of working capital paid back in the last month; None where none is kept."""
     if not any(benefit.kind == "working_capital" and not benefit.reverses for benefit in product.benefits):
         return None
     benefits = [b.model_copy(update={"reverses": b.kind == "working_capital"}) for b in product.benefits]
-    plan = make_plan(product.model_copy(update={"benefits": tuple(benefits)}), prospect.hurdle_prices)
-    return float(evaluate(plan, rows, only=("npv",)).measures.values["npv"][0])
+    return make_plan(product.model_copy(update={"benefits": tuple(benefits)}), prospect.hurdle_prices)
+
+
+def _paid_back_npv(product: Product, prospect: Prospect, rows: dict[str, np.ndarray]) -> float | None:
+    plan = paid_back_plan(product, prospect)
+    return None if plan is None else float(evaluate(plan, rows, only=("npv",)).measures.values["npv"][0])
 
 
 def _other_view(plan: Plan, inputs: dict[str, Input]) -> float | None:
@@ -168,9 +173,11 @@ def _sensitivity(plan: Plan, inputs: dict[str, Input]) -> tuple[list[Bar], tuple
     for index, item in enumerate(ranged):
         rows[item.id][[2 * index, 2 * index + 1]] = item.ends
     result = evaluate(plan, rows, only=("npv",))
-    npv = result.measures.values["npv"]
-    bars = [Bar(item, float(npv[2 * i]), float(npv[2 * i + 1])) for i, item in enumerate(ranged)]
-    return bars, result.faults
+    low, high = result.measures.values["npv"].reshape(-1, 2).T
+    # What differs by rounding alone does not differ, so that no end is the poor one by chance.
+    gross = (np.abs(result.benefits) + np.abs(result.costs)).sum(axis=1)[::2]
+    high = np.where(np.abs(high - low) <= NIL * gross, low, high)
+    return [Bar(*bar) for bar in zip(ranged, low.tolist(), high.tolist(), strict=True)], result.faults
 
 
 def weakest_origin(line: Line, plan: Plan, inputs: dict[str, Input]) -> str:

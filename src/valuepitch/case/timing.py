@@ -181,9 +181,11 @@ class Borrowed:
 
     def _repaid(self, horizon: int, rows: Rows, *, principal: bool) -> Array:
         drawn = self.of.weights(horizon, rows)
-        out = np.zeros(np.broadcast_shapes(drawn.shape, (len(rows[self.rate]), 1)))
+        # An input that is the same in all rows comes as one value.
+        rate, months = np.broadcast_arrays(rows[self.rate], rows[self.months])
+        out = np.zeros(np.broadcast_shapes(drawn.shape, (len(rate), 1)))
         for month in np.flatnonzero(drawn.any(axis=0)):
-            loan = loan_schedule(rows[self.rate], rows[self.months], horizon - int(month))
+            loan = loan_schedule(rate, months, horizon - int(month))
             out[:, month:] += drawn[:, month, None] * (loan.paid if principal else loan.interest)
         return out
 

@@ -98,7 +98,7 @@ class CashFlows:
     def npv(self) -> Array:
         """Nil where it misses nil by rounding alone, so that no break-even is called a loss."""
         value = self.present_value(self.net)
-        return np.where(np.abs(value) <= NIL * (self.pv_benefits + self.pv_costs), 0.0, value)
+        return np.where(np.abs(value) <= self.least, 0.0, value)
 
     @cached_property
     def pv_benefits(self) -> Array:
@@ -107,6 +107,12 @@ class CashFlows:
     @cached_property
     def pv_costs(self) -> Array:
         return self.present_value(self.costs)
+
+    @cached_property
+    def least(self) -> Array:
+        """What counts as nil beside the present value of all flows without their signs, shape (n,)."""
+        size = self.present_value(np.abs(self.benefits)) + self.present_value(np.abs(self.costs))
+        return np.where(np.isfinite(size), NIL * size, 0.0)
 
     def late_benefits(self, periods: int) -> Array:
         """Present value of the benefits that many periods later; no more is paid back than was released by the end."""
@@ -146,11 +152,12 @@ def _plain(value: Array) -> Valued:
     return value, np.where(np.isfinite(value), Why.NONE, Why.NOT_FINITE).astype(np.int8)
 
 
-def _divided(above: Array, below: Array, why: Why) -> Valued:
-    """above / below, without a value where below is nil or less."""
+def _divided(above: Array, below: Array, why: Why, least: Array | float = 0.0) -> Valued:
+    """above / below, without a value where below is nil or less; ``least`` is what rounding may leave of nil."""
+    has = below > least
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = np.where(below > 0, above / below, np.nan)
-    return value, np.where(below > 0, Why.NONE, why).astype(np.int8)
+        value = np.where(has, above / below, np.nan)
+    return value, np.where(has, Why.NONE, why).astype(np.int8)
 
 
 def npv(flows: CashFlows) -> Valued:
@@ -167,8 +174,8 @@ def roi(flows: CashFlows) -> Valued:
     """(PV of benefits - PV of costs) / PV of costs, or plain sums by convention; a share."""
     if flows.roi == "undiscounted":
         costs = flows.costs.sum(axis=1)
-        return _divided(flows.benefits.sum(axis=1) - costs, costs, Why.NO_COSTS)
-    return _divided(flows.pv_benefits - flows.pv_costs, flows.pv_costs, Why.NO_COSTS)
+        return _divided(flows.benefits.sum(axis=1) - costs, costs, Why.NO_COSTS, flows.least)
+    return _divided(flows.pv_benefits - flows.pv_costs, flows.pv_costs, Why.NO_COSTS, flows.least)
 
 
 def irr(flows: CashFlows) -> Valued:
@@ -180,8 +187,9 @@ def mirr(flows: CashFlows) -> Valued:
     """(FV of net inflows at the reinvestment rate / PV of net outflows at the finance rate)^(1 / years) - 1."""
     inflow, outflow = mirr_parts(flows)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        value = np.where((inflow > 0) & (outflow > 0), (inflow / outflow) ** (1.0 / flows.years) - 1.0, np.nan)
-    why = np.where(outflow > 0, np.where(inflow > 0, Why.NONE, Why.NO_POSITIVE_FLOW), Why.NO_NEGATIVE_FLOW)
+        paid, earned = outflow > flows.least, inflow > flows.least
+        value = np.where(earned & paid, (inflow / outflow) ** (1.0 / flows.years) - 1.0, np.nan)
+    why = np.where(paid, np.where(earned, Why.NONE, Why.NO_POSITIVE_FLOW), Why.NO_NEGATIVE_FLOW)
     return value, why.astype(np.int8)
 
 
@@ -249,13 +257,13 @@ def equivalent_annual_cost(flows: CashFlows) -> Valued:
 
 def breakeven_haircut(flows: CashFlows) -> Valued:
     """Further share of all counted benefits that can be lost before NPV is nil; negative: the rise needed."""
-    value, why = _divided(flows.npv, flows.pv_benefits, Why.NO_BENEFITS)
+    value, why = _divided(flows.npv, flows.pv_benefits, Why.NO_BENEFITS, flows.least)
     return value, np.where(value < 0, Why.NPV_NEGATIVE, why).astype(np.int8)
 
 
 def cost_overrun(flows: CashFlows) -> Valued:
     """NPV over PV of one-time costs: the share by which they can rise; negative: by which they must fall."""
-    value, why = _divided(flows.npv, flows.present_value(flows.one_time), Why.NO_ONE_TIME_COST)
+    value, why = _divided(flows.npv, flows.present_value(flows.one_time), Why.NO_ONE_TIME_COST, flows.least)
     return value, np.where(value < 0, Why.NPV_NEGATIVE, why).astype(np.int8)
 
 
@@ -293,8 +301,10 @@ def lowest_cash(flows: CashFlows) -> Valued:
 
 
 def lowest_cash_month(flows: CashFlows) -> Valued:
-    """The first month of the lowest cash."""
-    return _plain(flows.cumulative.argmin(axis=1) * (12.0 / flows.periods_per_year))
+    """The first month of the lowest cash, but for rounding."""
+    lowest, size = flows.cumulative.min(axis=1, keepdims=True), np.abs(flows.net).sum(axis=1, keepdims=True)
+    first = (flows.cumulative <= lowest + NIL * size).argmax(axis=1)
+    return _plain(first * (12.0 / flows.periods_per_year))
 
 
 def cash_month_24(flows: CashFlows) -> Valued:
@@ -312,7 +322,7 @@ def slip_months(flows: CashFlows) -> Valued:
     months = np.zeros(n)
     standing = flows.npv >= 0
     for late in range(1, length):
-        standing = standing & (flows.late_benefits(late) >= flows.pv_costs)
+        standing = standing & (flows.late_benefits(late) - flows.pv_costs >= -flows.least)
         months[standing] = late
         if not standing.any():
             break

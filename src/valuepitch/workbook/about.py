@@ -12,6 +12,7 @@ _WHAT = {
     "calculation": _("each line by month, one formula for a row"),
     "cash_flow": _("the same by year, as on the page, and by month with a chart"),
     "measures": _("every measure as a formula, beside the page’s figure"),
+    "further": _("what else the page says: a full year, objectives, origins, ways to pay"),
     "cases": _("one row for each case, and the number of the case that is shown"),
     "checks": _("differences that have to be nil"),
 }
@@ -21,7 +22,7 @@ _STEPS = (
     _("3. On Inputs, find the figures that are yours, and put right what is not."),
     _("4. Follow one line on Calculation from its amount to its months."),
     _("5. On Cases, type another number in the framed cell: all sheets show that case."),
-    _("6. Compare the case number below with the one at the foot of the page."),
+    _("6. Compare the case number above with the one at the foot of the page."),
 )
 
 
@@ -34,7 +35,7 @@ def write_about(audit: Audit) -> None:
         (_("About"), f.text(case.product.plain_name)),
         (_("Offered by"), case.product.seller),
         (_("Date"), audit.language.date(audit.stated.day)),
-        (_("Case"), audit.stated.fingerprint),
+        (_("Case number"), audit.stated.fingerprint),
         (_("Made with"), f"valuepitch {audit.stated.version}"),
     )
     at = 2
@@ -55,8 +56,8 @@ def write_about(audit: Audit) -> None:
             at += 1
             sheet.page.merge_range(at, 0, at, 1, "", audit.book.style("wrap"))
             sheet.text(at, 0, line, "wrap")
-            if len(line) > 110:
-                sheet.page.set_row(at, 15 * (len(line) // 100 + 1))
+            if len(line) > 120:
+                sheet.page.set_row(at, 14 * (len(line) // 120 + 1))
         at += 2
     sheet.text(at, 0, say("Sheets"), "bold")
     for key, what in _WHAT.items():

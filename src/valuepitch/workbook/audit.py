@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
 from valuepitch import formula
-from valuepitch.case.evaluate import LineResult, filled
+from valuepitch.case.evaluate import LineResult, evaluate, filled
 from valuepitch.case.every import EveryCase, every_case
+from valuepitch.case.inputs import TAX_RATE
 from valuepitch.case.lines import DEPRECIATED, NEVER, Line
-from valuepitch.case.study import Case
+from valuepitch.case.study import SCENARIOS, Case
 from valuepitch.case.timing import Rows
 from valuepitch.finance import Array
 from valuepitch.locale import Language, _
 from valuepitch.page.figures import Figures
+from valuepitch.page.reasons import WORDS
 from valuepitch.workbook.book import Book, Sheet
-from valuepitch.workbook.names import Numbers, References, defined
+from valuepitch.workbook.names import Numbers, References, defined, quoted
 
-MONTHS_FROM = 5  # the column of month 0 in the sheet by month
+AMOUNT, TOTAL, VALUE, MONTHS_FROM = range(2, 6)  # columns of the sheet by month; month 0 stands in the last of them
 SHOWN = 0  # the row of all cases that a new workbook shows: the expected one
 
 # The sheets in their order, by what formulas and documentation call them.
@@ -30,10 +32,12 @@ SHEETS: dict[str, str] = {
     "calculation": _("Calculation"),
     "cash_flow": _("Cash flow"),
     "measures": _("Measures"),
+    "further": _("Further figures"),
     "cases": _("Cases"),
     "checks": _("Checks"),
 }
 
+_SCENARIOS = {"expected": _("Expected"), "conservative": _("Conservative"), "favourable": _("Favourable")}
 _WORDS = {
     "min": _("the least of {list}"),
     "max": _("the greatest of {list}"),
@@ -91,6 +95,24 @@ class Audit:
         return every_case(self.case)
 
     @cached_property
+    def case_names(self) -> list[str]:
+        """What the cases are called, in their order."""
+        ends = [
+            self.say(pattern, input=self.figures.label(bar.input))
+            for pattern in (_("{input}: low end"), _("{input}: high end"))
+            for bar in self.case.sensitivity
+        ]
+        nil = [
+            self.say("{input}: NPV is nil", input=self.figures.label(self.case.inputs[id])) for id in self.every.nil_at
+        ]
+        return [*(self.say(_SCENARIOS[name]) for name in SCENARIOS), *ends, *nil]
+
+    @cached_property
+    def moved(self) -> set[str]:
+        """Inputs that are not the same in every case."""
+        return {bar.input.id for bar in self.case.sensitivity} | set(self.every.nil_at)
+
+    @cached_property
     def table(self) -> Rows:
         """Every input of every case as formulas use it, shape (n,)."""
         return filled(self.case.plan, self.every.rows)
@@ -102,6 +124,20 @@ class Audit:
     @property
     def is_taxed(self) -> bool:
         return self.every.result.share is not None
+
+    @property
+    def has_tax(self) -> bool:
+        """Whether there is a tax rate, so that the case after tax, or before it, can be shown beside it."""
+        return TAX_RATE in self.case.inputs
+
+    @cached_property
+    def tax_share(self) -> Array:
+        """The share that tax takes, or would take, in every case, shape (n, H + 1)."""
+        share = self.every.result.share
+        if share is None:
+            share = evaluate(replace(self.case.plan, after_tax=True), self.every.rows, ()).share
+        assert share is not None, "asked for where there is a tax rate"
+        return share
 
     @property
     def is_yearly(self) -> bool:
@@ -143,6 +179,24 @@ class Audit:
     def has_own_base(self, line: Line) -> bool:
         """Whether what is deducted of a line is something other than what it pays."""
         return self.is_taxed and line.taxed == DEPRECIATED
+
+    @cached_property
+    def reasons(self) -> dict[str, str]:
+        """The reason for having no value, as formulas write it, by its name."""
+        return {why.name: quoted(self.figures.reason(why)) for why in WORDS}
+
+    def amount_cell(self, line: Line) -> str:
+        """The cell of a line's amount after risk, as other sheets name it."""
+        keys = (f"{line.path}:{key}" for key in ("paid", "released", "flow"))
+        return self.sheets["calculation"].at(next(self.rows[key] for key in keys if key in self.rows), AMOUNT)
+
+    def final(self, line: Line) -> str:
+        """The key of the row of what a line comes to: after tax, where the case is after tax."""
+        return f"{line.path}:{'after' if self.is_taxed else 'flow'}"
+
+    def value_cell(self, key: str) -> str:
+        """The present value of a row of the sheet by month, as other sheets name it."""
+        return self.sheets["calculation"].at(self.rows[key], VALUE)
 
     def months(self, key: str, first: int = MONTHS_FROM) -> str:
         """A row of the sheet by month, as other sheets name it."""

@@ -10,12 +10,13 @@ import io
 import math
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from valuepitch.errors import RenderError
 
@@ -32,7 +33,15 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "head": {"bold": True, "bottom": 1, "bottom_color": INK, "text_wrap": True, "valign": "bottom"},
     "head_right": {"bold": True, "bottom": 1, "bottom_color": INK, "align": "right", "text_wrap": True},
-    "head_note": {"bold": True, "bottom": 1, "bottom_color": INK, "indent": 1, "valign": "bottom"},
+    "head_center": {"bold": True, "bottom": 1, "bottom_color": INK, "align": "center", "valign": "bottom"},
+    "head_note": {
+        "bold": True,
+        "bottom": 1,
+        "bottom_color": INK,
+        "align": "left",
+        "indent": 1,
+        "valign": "bottom",
+    },
     "section": {"bold": True, "font_size": 12, "top": 1, "top_color": RULE},
     "money": {"num_format": MONEY},
     "exact": {"num_format": EXACT},
@@ -48,18 +57,20 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "quiet_whole": {"num_format": "0", "font_color": QUIET},
     "count": {"num_format": "#,##0"},
     "decimal": {"num_format": "#,##0.0###"},
-    "factor": {"num_format": "0.0000"},
+    "factor": {"num_format": "0.0000;-0.0000;–"},
     "ratio": {"num_format": "0.00"},
     "share": {"num_format": "0.0%;-0.0%;–"},
     "tiny": {"num_format": "0.0E+00;-0.0E+00;0"},
     "date": {"num_format": "yyyy-mm-dd", "align": "left"},
     "quiet_right": {"font_color": QUIET, "align": "right"},
     "rate_right": {"align": "right"},
+    "text_right": {"align": "right"},
     "money_right": {"align": "right"},
     "months_right": {"align": "right"},
     "whole_right": {"align": "right"},
     "ratio_right": {"align": "right"},
     "exact_right": {"align": "right"},
+    "exact_note": {"num_format": EXACT, "font_color": QUIET, "align": "left", "indent": 1},
     "ok": {"bold": True, "align": "center"},
 }
 # What is laid over a style: a cell for typing, a stored value that no formula makes.
@@ -70,14 +81,29 @@ _OVER: dict[str, dict[str, Any]] = {
 }
 
 
-class _Sheet(Worksheet):  # type: ignore[misc]
-    """A worksheet whose formulas use no function younger than Excel 2010.
+class FormulaSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet that is quick at formulas, nearly all of what a workbook holds; it writes the same bytes.
 
-    *Why:* XlsxWriter looks through every formula for some thirty newer functions, which is four fifths of its time.
+    *Why:* XlsxWriter looks through every formula for some thirty newer functions, none of which stands here, and
+    through every part of a cell for characters to be escaped: most of its time.
     """
 
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula[1:]
+    def add_formula(self, row: int, column: int, text: str, value: float | str, style: Any) -> None:
+        """A formula, without its equals sign, with the value beside it."""
+        self._check_dimensions(row, column)
+        self.table[row][column] = CellFormulaTuple(text, style, value)
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        if type(cell) is not CellFormulaTuple:
+            super()._write_cell(row, col, cell)
+            return
+        text, value, kind = cell.formula, cell.value, ""
+        if "<" in text or ">" in text or "&" in text:
+            text = escape(text)
+        if isinstance(value, str):
+            value, kind = escape(value), ' t="str"'
+        place = f'r="{column_name(col)}{row + 1}" s="{cell.format._get_xf_index()}"'
+        self.fh.write(f"<c {place}{kind}><f>{text}</f><v>{value}</v></c>")
 
 
 class Sheet:
@@ -85,7 +111,7 @@ class Sheet:
 
     def __init__(self, book: Book, name: str) -> None:
         self.book, self.name = book, name
-        self.page: Any = book.file.add_worksheet(name, _Sheet)
+        self.page: Any = book.file.add_worksheet(name, FormulaSheet)
         self.table: dict[int, dict[int, Any]] = self.page.table
         self.quoted = "'" + name.replace("'", "''") + "'!"
 
@@ -93,6 +119,13 @@ class Sheet:
         """A text, whatever it looks like."""
         if text and self.page.write_string(row, column, text, self.book.style(style)):
             raise RenderError(f"a text of {len(text)} characters does not go into a cell of the workbook")
+
+    def blank_or_text(self, row: int, column: int, text: str, style: str) -> None:
+        """A text, or the style alone."""
+        if text:
+            self.text(row, column, text, style)
+        else:
+            self.page.write_blank(row, column, None, self.book.style(style))
 
     def number(self, row: int, column: int, value: float, style: str = "money", over: str = "") -> None:
         """A stored number: an input, or what no formula can make."""
@@ -102,7 +135,7 @@ class Sheet:
         """A formula, which begins with =, and the value that the kernel gives for it."""
         if isinstance(value, float) and not math.isfinite(value):
             raise RenderError(f"the workbook's {self.name} has no value for {text}")
-        self.page.write_formula(row, column, text, self.book.style(style), value)
+        self.page.add_formula(row, column, text[1:], value, self.book.style(style))
 
     def at(self, row: int, column: int) -> str:
         """A cell of this sheet as other sheets name it."""
@@ -122,13 +155,22 @@ class Sheet:
             first, _, last = columns.partition(":")
             self.page.set_column(f"{first}:{last or first}", width, self.book.style("text"))
 
-    def printed(self, *, landscape: bool = True, rows: str = "") -> None:
-        """How it prints: fitted to a page's width, with its name and page number below."""
+    def printed(self, *, landscape: bool = True, rows: str = "", columns: str = "", tall: int = 0) -> None:
+        """How it prints, its name and the page's number below.
+
+        Fitted to a page's width, and to ``tall`` pages where that is stated; or over several pages from left to right,
+        with ``columns`` on each.
+        """
         if landscape:
             self.page.set_landscape()
         self.page.set_paper(9)
         self.page.set_margins(0.5, 0.5, 0.6, 0.6)
-        self.page.fit_to_pages(1, 0)
+        if columns:
+            self.page.set_print_scale(55)
+            self.page.repeat_columns(columns)
+            self.page.print_across()
+        else:
+            self.page.fit_to_pages(1, tall)
         self.page.hide_gridlines(2)
         self.page.set_footer("&L&A&R&P / &N")
         if rows:
@@ -184,6 +226,7 @@ class Book:
         return self._buffer.getvalue()
 
 
+@cache
 def column_name(column: int) -> str:
     """A, B, ..., AA."""
     return str(xl_col_to_name(column))

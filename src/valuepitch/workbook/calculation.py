@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from valuepitch.case.inputs import HURDLE_RATE, TAX_RATE
+from valuepitch.case.inputs import HURDLE_RATE
 from valuepitch.case.lines import DEPRECIATED, NEVER, Line
 from valuepitch.case.timing import MONTH, Churned, Listed, Once
 from valuepitch.finance import Array
 from valuepitch.finance.churn import customers
 from valuepitch.finance.depreciation import by_month
-from valuepitch.finance.recovery import NIL
 from valuepitch.locale import _
-from valuepitch.workbook.audit import SHOWN
+from valuepitch.workbook.audit import AMOUNT, SHOWN
 from valuepitch.workbook.case_formulas import amount
-from valuepitch.workbook.month_rows import AMOUNT, FIRST, HOW, NAME, MonthRows
+from valuepitch.workbook.month_rows import FIRST, HOW, NAME, MonthRows
+from valuepitch.workbook.recovery_rows import write_recovery
 from valuepitch.workbook.tables import depreciation_names, list_name
+from valuepitch.workbook.tax_rows import write_tax
 from valuepitch.workbook.timing import Months, weights
+from valuepitch.workbook.ways import write_ways
 
 MONTH_ROW, YEAR_ROW, EXPONENT_ROW, FACTOR_ROW = 3, 4, 5, 6
 
@@ -40,10 +40,11 @@ class Calculation(MonthRows):
                 self.section(title)
                 for line in lines:
                     self._line(line)
-        if self.audit.is_taxed:
+        if self.audit.has_tax:
             self._tax()
         self._net()
-        self._delays()
+        write_recovery(self)
+        write_ways(self)
         self._finish()
 
     # --- head ---
@@ -184,7 +185,7 @@ class Calculation(MonthRows):
         text = f"=$C{self.at + 1}*{self.of(share)}"
         amounts = done.amount[:, None] * done.weights
         self._flow(line, paid, text, self.say("{line}: paid", line=name) if line.salvage else name, how, amounts)
-        if not audit.is_taxed and not line.salvage:
+        if not audit.has_tax and not line.salvage:
             return
         written = done.weights @ by_month(line.depreciation, audit.horizon)
         years, shares = depreciation_names(line.depreciation)
@@ -202,78 +203,27 @@ class Calculation(MonthRows):
             spent, gone = (f"SUM({self.across(key)})" for key in (share, f"{path}:written"))
             base += f"+{last}*({self.amount(paid)}*({spent}-{gone})-{fetched})"
             self.row(flow, name, f"={self.of(paid)}-{last}*{fetched}", done.before, summed=True)
-        if audit.is_taxed:
+        if audit.has_tax:
             self.row(f"{path}:base", self.say("{line}: deducted", line=name), base, audit.base(line), summed=True)
 
     # --- tax ---
 
     def _tax(self) -> None:
         audit, say = self.audit, self.say
-        self.section(_("Tax"))
-        share = audit.every.result.share
-        assert share is not None
-        taxed = audit.taxed
-        text = "=" + self._added(audit.taxed_lines, self._base)
-        self.row("result", say("Taxed less deducted"), text, taxed, summed=True)
-        tax = audit.named.input(TAX_RATE)
-        if self.plan.losses == "used":
-            self.row("tax_share", say("Tax rate"), f"={tax}", share, style="share")
-        else:
-            self._carried(tax, taxed, share)
-        self.row("tax", say("Tax"), f"={self.of('tax_share')}*{self.of('result')}", share * taxed, summed=True)
+        self.section(_("Tax") if audit.is_taxed else _("Tax, which is not counted"))
+        write_tax(self, audit.taxed_lines, audit.taxed[SHOWN], audit.tax_share[SHOWN])
+        if not audit.is_taxed:
+            return
         self.section(_("After tax"))
         for line in self.plan.lines:
             after = f"={self.of(f'{line.path}:flow')}"
             if line.taxed != NEVER:
-                after += f"-{self.of('tax_share')}*{self._base(line)}"
+                after += f"-{self.of('tax_share')}*{self.base(line)}"
             name = audit.name_of(line)
             name = name if line.counted else say("Not counted: {benefit}", benefit=name)
             self.row(f"{line.path}:after", name, after, audit.line(line).flows, summed=True)
 
-    def _base(self, line: Line) -> str:
-        """The cell of what a line has taxed or deducted."""
-        return self.of(f"{line.path}:base" if f"{line.path}:base" in self.audit.rows else f"{line.path}:flow")
-
-    def _carried(self, tax: str, taxed: Array, share: Array) -> None:
-        """Losses that are carried forward: later years pay tax on what exceeds the losses before them."""
-        say, horizon = self.say, self.audit.horizon
-        year = np.maximum(np.arange(horizon + 1) - 1, 0) // 12
-        starts = np.flatnonzero(np.diff(year, prepend=-1))
-        yearly = np.add.reduceat(taxed[SHOWN], starts)
-        reached = np.maximum.accumulate(np.maximum(np.cumsum(yearly), 0.0))
-        before = np.concatenate([[0.0], reached[:-1]])
-        row = self.across("result")
-        self.row("tax_year", say("Tax year"), "=MAX({c}5,1)", [float(y + 1) for y in year], style="whole")
-        years = self.across("tax_year")
-        ty = self.of("tax_year")
-        self.row("year_result", say("Result of the tax year"), f"=SUMIF({years},{ty},{row})", yearly[year].tolist())
-        so_far = f'MAX(SUMIF({years},"<="&{ty},{row}),0)'
-        self.row(
-            "taxed_so_far",
-            say("Taxed by the end of the year"),
-            f"=MAX({{p}}{self.at + 1},{so_far})",
-            reached[year].tolist(),
-            first=f"={so_far}",
-        )
-        same = f"{ty}={ty.replace('{c}', '{p}')}"
-        self.row(
-            "taxed_before",
-            say("Taxed in earlier years"),
-            f"=IF({same},{{p}}{self.at + 1},{self.of('taxed_so_far').replace('{c}', '{p}')})",
-            before[year].tolist(),
-            first="=0",
-        )
-        due = f"({self.of('taxed_so_far')}-{self.of('taxed_before')})/{self.of('year_result')}"
-        text = f"={tax}*IF({self.of('year_result')}>0,MIN({due},1),0)"
-        self.row("tax_share", say("Share that tax takes"), text, share, style="share")
-
     # --- what is left ---
-
-    def _added(self, lines: Sequence[Line], cell: object) -> str:
-        """Benefits less costs, cell by cell."""
-        assert callable(cell)
-        parts = [("+" if line.side == "benefit" else "-") + cell(line) for line in lines]
-        return "".join(parts).removeprefix("+") or "0"
 
     def _final(self, line: Line) -> str:
         return self.of(f"{line.path}:after" if self.audit.is_taxed else f"{line.path}:flow")
@@ -315,80 +265,9 @@ class Calculation(MonthRows):
             "one_time", self.say("One-time costs, before tax"), "=" + ("+".join(cells) or "0"), values, summed=True
         )
 
-    def _delays(self) -> None:
-        """Benefits that start late, by the months of delay, and the last month in which cash is below nil."""
-        audit, say, cash = self.audit, self.say, self.audit.every.result.cash
-        self.section(_("Payback and delay"))
-        self._below("below", "last_below", "cumulative", cash.net)
-        if not audit.is_yearly:
-            self._below("discounted_below", "discounted_last_below", "running", cash.net * audit.factors)
-        back = [line for line in audit.lines("benefit", counted=True) if f"{line.path}:released" in audit.rows]
-        benefits = self.across("benefits")
-        rest = f"{{c}}$7:${self.columns[-1]}$7"
-        early = f"$F{audit.rows['benefits'] + 1}:INDEX({benefits},COLUMNS({rest}))"
-        text = f"=SUMPRODUCT({early},{rest})"
-        if back:
-            cells = "+".join(self.of(f"{line.path}:released") for line in back)
-            released = cash.released
-            assert released is not None
-            self.row("released", say("Released, to be paid back"), f"={cells}", released)
-            row = audit.rows["released"] + 1
-            sums = f"SUM($F{row}:INDEX({self.across('released')},COLUMNS({{c}}$7:${self.columns[-1]}$7)))"
-            text += f"-({{c}}$4>0)*${self.columns[-1]}$7*{sums}"
-        values = [float(cash.late_benefits(months)[SHOWN]) for months in range(audit.horizon + 1)]
-        self.row("late", say("Benefits so many months late, present value"), text, values)
-        costs = f"SUMPRODUCT({self.across('costs')},flow_discount)"
-        npv = f"SUMPRODUCT({self.across('net')},flow_discount)"
-        standing, holds = [], float(audit.measure("npv")) >= 0
-        for month, value in enumerate(values):
-            holds = holds and (month == 0 or value >= float(cash.pv_costs[SHOWN]))
-            standing.append(float(holds))
-        self.row(
-            "standing",
-            say("NPV is not below nil at this delay"),
-            f"={{p}}{self.at + 1}*({self.of('late')}>={costs})",
-            standing,
-            first=f"=({npv}>=-tolerance*({costs}+SUMPRODUCT({benefits},flow_discount)))*1",
-            style="whole",
-        )
-        spans = ("last_below", "below_ups", "discounted_last_below", "discounted_below_ups")
-        flags = ("below", "discounted_below", *spans, "standing")
-        for key in (key for key in flags if key in audit.rows):
-            audit.book.define(f"flow_{key}", self.sheet.across(audit.rows[key], FIRST, self.last))
-
-    def _below(self, key: str, last: str, running: str, flows: Array) -> None:
-        say = self.say
-        gross = np.abs(flows).sum(axis=1, keepdims=True)
-        below = np.cumsum(flows, axis=1) < -NIL * gross
-        net = self.across({"cumulative": "net", "running": "discounted"}[running])
-        total = f"(SUMPRODUCT(({net}>0)*{net})-SUMPRODUCT(({net}<0)*{net}))"
-        text = f"=({self.of(running)}<-tolerance*{total})*1"
-        self.row(key, say("Cumulative cash is below nil"), text, below.astype(float), style="whole")
-        month = np.arange(flows.shape[1], dtype=float)
-        so_far = np.maximum.accumulate(np.where(below, month, -1.0), axis=1)
-        cell = self.of(key)
-        self.row(
-            last,
-            say("Last month below nil so far"),
-            f"=IF({cell}=1,{{c}}$4,{{p}}{self.at + 1})",
-            so_far,
-            first=f"={cell}-1",
-            style="whole",
-        )
-        came = np.cumsum(below[:, :-1] & ~below[:, 1:], axis=1).astype(float)
-        before = cell.replace("{c}", "{p}")
-        self.row(
-            f"{key}_ups",
-            say("How often it came up to nil so far"),
-            f"={{p}}{self.at + 1}+({before}=1)*({cell}=0)",
-            np.concatenate([np.zeros((len(came), 1)), came], axis=1),
-            first="=0",
-            style="whole",
-        )
-
     def _finish(self) -> None:
         width = 4 + max(len(f"{abs(float(v)):,.0f}") for v in self.audit.every.result.cash.net.flat)
         last = self.columns[-1]
-        self.sheet.widths({"A": 46, "B": 44, "C": 16, "D:E": max(width, 13), f"F:{last}": max(width, 9)})
+        self.sheet.widths({"A": 52, "B": 58, "C": 16, "D:E": max(width, 13), f"F:{last}": max(width, 9)})
         self.sheet.page.freeze_panes(MONTH_ROW + 1, AMOUNT)
-        self.sheet.printed(rows=f"{MONTH_ROW}:{FACTOR_ROW}")
+        self.sheet.printed(rows=f"{MONTH_ROW}:{FACTOR_ROW}", columns="A:A")

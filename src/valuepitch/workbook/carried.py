@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from valuepitch.case.lines import Line
 from valuepitch.workbook.audit import Audit
 from valuepitch.workbook.case_formulas import CaseFormulas
 
+MOST_CHARACTERS = 7_500  # of a formula; Excel takes 8,192
 # Writes a column: key, head, the formula of a row, the values of all cases.
 WriteColumn = Callable[[str, str, Callable[[int], str], np.ndarray], None]
 
@@ -18,11 +20,6 @@ WriteColumn = Callable[[str, str, Callable[[int], str], np.ndarray], None]
 def years_of(audit: Audit) -> int:
     """Tax years within the horizon."""
     return max(-(-audit.horizon // 12), 1)
-
-
-def columns_of(audit: Audit) -> int:
-    """How many columns stand before the present value of tax."""
-    return 3 * years_of(audit)
 
 
 def write_carried(audit: Audit, formulas: CaseFormulas, write: WriteColumn) -> None:
@@ -35,18 +32,14 @@ def write_carried(audit: Audit, formulas: CaseFormulas, write: WriteColumn) -> N
     for year in years:
         said = {"year": str(year + 1)}
 
-        def result(row: int, year: int = year) -> str:
-            return _sum(audit, formulas, row, year, valued=False)
-
-        def value(row: int, year: int = year) -> str:
-            return _sum(audit, formulas, row, year, valued=True)
-
         def taxed(row: int, year: int = year) -> str:
             sums = "+".join(formulas.cell(f"result{y}", row) for y in range(year + 1))
             return f"MAX({sums},0{',' + formulas.cell(f'taxed{year - 1}', row) if year else ''})"
 
-        write(f"result{year}", say("Result of tax year {year}", **said), result, results[year])
-        write(f"valued{year}", say("Result of tax year {year}, present value", **said), value, valued[year])
+        part = _Part(audit, formulas, year)
+        _write_sum(write, part, f"result{year}", say("Result of tax year {year}", **said), results[year])
+        name = say("Result of tax year {year}, present value", **said)
+        _write_sum(write, replace(part, valued=True), f"valued{year}", name, valued[year])
         write(f"taxed{year}", say("Taxed by the end of year {year}", **said), taxed, reached[year])
 
     def tax(row: int) -> str:
@@ -64,20 +57,58 @@ def _taxed_share(formulas: CaseFormulas, row: int, year: int) -> str:
     return f"IF({result}>0,MIN(({taxed}{before})/{result},1),0)*{valued}"
 
 
-def _sum(audit: Audit, formulas: CaseFormulas, row: int, year: int, *, valued: bool) -> str:
-    parts = [_part(audit, formulas, line, row, year, valued) for line in audit.taxed_lines]
-    return "".join(parts).removeprefix("+") or "0"
+@dataclass(frozen=True)
+class _Part:
+    """What of a line is taxed or deducted in a tax year, with its sign; ``valued``: its present value."""
+
+    audit: Audit
+    formulas: CaseFormulas
+    year: int
+    valued: bool = False
+
+    def text(self, line: Line, row: int) -> str:
+        audit, formulas = self.audit, self.formulas
+        sign = "+" if line.side == "benefit" else "-"
+        month = min(12 * self.year + 1, audit.horizon)
+        in_year = f"({audit.months('tax_year')}={audit.month_cell(month, 'tax_year')})"
+        factors = f"*{formulas.factors(row)}" if self.valued else ""
+        own = audit.has_own_base(line)
+        shares = formulas.written(line, row) if own else formulas.share(line, row)
+        text = f"{sign}{formulas.cell(f'{line.path}:amount', row)}*SUMPRODUCT({shares}*{in_year}{factors})"
+        if own and line.salvage and self.year == years_of(audit) - 1:
+            last = f"*{formulas.last_factor(row)}" if self.valued else ""
+            text += f"{sign}({formulas.left(line, row)}){last}"
+        return text
+
+    def value(self, line: Line) -> np.ndarray:
+        """In every case, shape (n,)."""
+        audit = self.audit
+        flows = audit.base(line) * (audit.factors if self.valued else 1.0)
+        of_year = flows[:, np.maximum(np.arange(audit.horizon + 1) - 1, 0) // 12 == self.year].sum(axis=1)
+        return np.asarray(of_year if line.side == "benefit" else -of_year)
 
 
-def _part(audit: Audit, formulas: CaseFormulas, line: Line, row: int, year: int, valued: bool) -> str:
-    """What of a line is taxed or deducted in a tax year, with its sign."""
-    sign = "+" if line.side == "benefit" else "-"
-    in_year = f"({audit.months('tax_year')}={audit.month_cell(min(12 * year + 1, audit.horizon), 'tax_year')})"
-    factors = f"*{formulas.factors(row)}" if valued else ""
-    own = audit.has_own_base(line)
-    shares = formulas.written(line, row) if own else formulas.share(line, row)
-    text = f"{sign}{formulas.cell(f'{line.path}:amount', row)}*SUMPRODUCT({shares}*{in_year}{factors})"
-    if own and line.salvage and year == years_of(audit) - 1:
-        last = f"*{formulas.last_factor(row)}" if valued else ""
-        text += f"{sign}({formulas.left(line, row)}){last}"
-    return text
+def _write_sum(write: WriteColumn, part: _Part, key: str, name: str, values: np.ndarray) -> None:
+    """The sum over all lines in one column; in several where a formula would grow longer than spreadsheets take."""
+    lines = part.audit.taxed_lines
+    groups: list[list[Line]] = [[]]
+    length, longest = 0, part.audit.every.count + 999  # a row with as many digits as any
+    for line in lines:
+        more = len(part.text(line, longest))
+        if groups[-1] and length + more > MOST_CHARACTERS:
+            groups.append([])
+            length = 0
+        groups[-1].append(line)
+        length += more
+
+    def summed(group: list[Line]) -> Callable[[int], str]:
+        return lambda row: "".join(part.text(line, row) for line in group).removeprefix("+") or "0"
+
+    if len(groups) == 1:
+        write(key, name, summed(lines), values)
+        return
+    for number, group in enumerate(groups, 1):
+        head = part.audit.say("{name}, part {number}", name=name, number=str(number))
+        write(f"{key}:{number}", head, summed(group), np.sum([part.value(line) for line in group], axis=0))
+    cells = [f"{key}:{number}" for number in range(1, len(groups) + 1)]
+    write(key, name, lambda row: "+".join(part.formulas.cell(cell, row) for cell in cells), values)

@@ -21,13 +21,22 @@ class CaseFormulas:
 
     Attributes:
         columns: the column of each input, and of each line's amount and present value, by key.
+        blocks: shares that stand month by month, by key: the column of month 0, and how far below its case's row each
+            of their rows stands.
     """
 
     audit: Audit
     columns: dict[str, int] = field(default_factory=dict)
+    blocks: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def cell(self, key: str, row: int) -> str:
         return f"${column_name(self.columns[key])}{row + 1}"
+
+    def block(self, key: str, row: int) -> str:
+        """The shares of a case's row in all months, where they stand on their own."""
+        first, below = self.blocks[key]
+        cells = (f"${column_name(column)}{row + below + 1}" for column in (first, first + self.audit.horizon))
+        return ":".join(cells)
 
     def refs(self, row: int) -> References:
         """How a formula in a row refers to the row's inputs."""
@@ -74,6 +83,8 @@ class CaseFormulas:
 
     def share(self, line: Line, row: int) -> str:
         """Shares of the amount in all months: of the sheet by month, unless a case has its own timing."""
+        if f"{line.path}:share" in self.blocks:
+            return self.block(f"{line.path}:share", row)
         if not self.has_own_timing(line):
             return self.audit.months(f"{line.path}:share")
         trees, refs, horizon = dict(line.parts), self.refs(row), self.audit.horizon
@@ -86,6 +97,8 @@ class CaseFormulas:
 
     def written(self, line: Line, row: int) -> str:
         """Shares of the amount that are written off, in all months."""
+        if f"{line.path}:written" in self.blocks:
+            return self.block(f"{line.path}:written", row)
         if not self.has_own_timing(line):
             return self.audit.months(f"{line.path}:written")
         assert isinstance(line.timing, Once), line.timing
@@ -94,7 +107,7 @@ class CaseFormulas:
         return f"(({lag}>12*({years}-1))*({lag}<=12*{years})*{shares}/12)"
 
     def has_own_timing(self, line: Line) -> bool:
-        """Whether an input that times a line has a range."""
+        """Whether an input that times a line is not the same in every case."""
         if isinstance(line.timing, Listed):
             return False
         asked = set(timing_inputs(line.timing))
@@ -102,7 +115,7 @@ class CaseFormulas:
             asked |= {name for _path, tree in line.parts for name in names(tree)}
         derived = dict(self.audit.case.plan.derived)
         asked |= {name for parent in asked & derived.keys() for name in names(derived[parent])}
-        return any(bar.input.id in asked for bar in self.audit.case.sensitivity)
+        return not asked.isdisjoint(self.audit.moved)
 
 
 def amount(line: Line, refs: References) -> str:

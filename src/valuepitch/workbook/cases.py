@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 
@@ -11,23 +13,31 @@ from valuepitch.case.inputs import TAX_RATE
 from valuepitch.case.lines import Line
 from valuepitch.case.study import SCENARIOS
 from valuepitch.finance import Array
-from valuepitch.locale import _
 from valuepitch.workbook.audit import Audit
 from valuepitch.workbook.book import column_name
-from valuepitch.workbook.carried import columns_of, write_carried
+from valuepitch.workbook.carried import write_carried
 from valuepitch.workbook.case_formulas import CaseFormulas
+from valuepitch.workbook.written_off import WrittenOff, needs_block
 
-NUMBER, NAME, FIRST = range(3)  # columns; inputs stand from FIRST on
+NUMBER, NAME, NPV, GROSS, FIRST = range(5)  # columns; inputs stand from FIRST on
 SWITCH_ROW, HEAD_ROW, TOP = 2, 4, 5
 
-_SCENARIOS = {"expected": _("Expected"), "conservative": _("Conservative"), "favourable": _("Favourable")}
+
+@dataclass(frozen=True)
+class Ends:
+    """The cells of an input: expected, low, high, and the value at which NPV is nil."""
+
+    expected: str
+    low: str
+    high: str
+    nil: str
 
 
 class Cases:
     """Writes the sheet; the sheet by month comes first, since its shares are used here.
 
     Args:
-        ends: by input the cells of its expected, low and high value.
+        ends: by input its cells.
     """
 
     def __init__(self, audit: Audit) -> None:
@@ -36,13 +46,16 @@ class Cases:
         self.formulas = CaseFormulas(audit)
         self.lines = [line for line in audit.case.plan.lines if line.counted]
         self.next, self.bottom = FIRST, TOP + audit.every.count - 1
-        audit.book.define("case_shown", self.sheet.at(SWITCH_ROW, FIRST))
-        audit.cells["case_name"] = self.sheet.at(SWITCH_ROW, FIRST + 1)
+        audit.book.define("case_shown", self.sheet.at(SWITCH_ROW, NPV))
+        audit.cells["case_name"] = self.sheet.at(SWITCH_ROW, GROSS)
 
-    def write(self, ends: dict[str, tuple[str, str, str]]) -> None:
-        used = [id for id in ends if id in self.audit.named.used]
+    def write(self, ends: dict[str, Ends]) -> None:
+        used = [id for id in ends if id in self.audit.moved or id in self.audit.named.used]
         self._inputs(used, ends)
+        block = WrittenOff(self.audit, self.sheet, self.formulas, NPV, TOP, self.bottom + 3)
         for line in self.lines:
+            if needs_block(self.audit, self.formulas, line):
+                block.write(line)
             self._line(line)
         self._tax()
         self._npv()
@@ -53,43 +66,64 @@ class Cases:
         """A column over all cases, as other sheets name it."""
         return self.sheet.down(self.formulas.columns[key], TOP, self.bottom)
 
-    def column(self, key: str, head: str, text: Callable[[int], str], values: Array, style: str = "money") -> None:
-        """A new column: its head, and a formula for each row."""
-        at = self.formulas.columns[key] = self.next
-        self.sheet.text(HEAD_ROW, at, head, "head_right")
-        for case, value in enumerate(values.tolist()):
-            self.sheet.formula(TOP + case, at, f"={text(TOP + case)}", value + 0.0, style)
-        self.next += 1
+    def cell(self, key: str, case: int) -> str:
+        """The cell of a case, as other sheets name it."""
+        return self.sheet.at(TOP + case, self.formulas.columns[key])
 
-    def _inputs(self, used: list[str], ends: dict[str, tuple[str, str, str]]) -> None:
+    @cached_property
+    def sizes(self) -> Array:
+        """The present value of every line without its sign, in every case, shape (n,)."""
+        present, total = self.audit.every.result.cash.present_value, np.zeros(self.audit.every.count)
+        for line in self.lines:
+            total += np.abs(present(self.audit.line(line).before))
+        return total
+
+    def number(self, case: int) -> str:
+        """The cell of a case's number, as other sheets name it."""
+        return self.sheet.at(TOP + case, NUMBER)
+
+    def column(
+        self,
+        key: str,
+        head: str,
+        text: Callable[[int], str],
+        values: Array,
+        style: str = "money",
+        apart: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:
+        """A new column: its head, and a formula for each row; ``apart``: styles of single rows."""
+        fixed = {"npv": NPV, "gross": GROSS}.get(key)
+        at = self.formulas.columns[key] = self.next if fixed is None else fixed
+        self.sheet.text(HEAD_ROW, at, head, "head_right")
+        for row, value in enumerate(values.tolist(), TOP):
+            self.sheet.formula(row, at, f"={text(row)}", value + 0.0, apart.get(row, style))
+        self.next += fixed is None
+
+    def _inputs(self, used: list[str], ends: dict[str, Ends]) -> None:
         k, first_bar = len(self.bars), TOP + len(SCENARIOS)
         moved = {bar.input.id: place for place, bar in enumerate(self.bars)}
-        # Conservative and favourable look at NPV, whose column comes after all others.
-        npv = f"${column_name(self._npv_at(len(used)))}"
+        # Conservative and favourable look at the NPV of the cases below them.
+        npv, gross = f"${column_name(NPV)}", f"${column_name(GROSS)}"
+        nil = dict(zip(self.audit.every.nil_at, range(first_bar + 2 * k, self.bottom + 1), strict=True))
         for id in used:
-            expected, low, high = ends[id]
 
-            def text(row: int, id: str = id, ends: tuple[str, str, str] = (expected, low, high)) -> str:
+            def text(row: int, id: str = id, ends: Ends = ends[id]) -> str:
                 place = moved.get(id)
+                if row == nil.get(id):
+                    return ends.nil
                 if place is None or row == TOP:
-                    return ends[0]
+                    return ends.expected
                 at_low, at_high = first_bar + place, first_bar + k + place
                 if row < first_bar:
-                    first, second = ends[1:] if row == TOP + 1 else ends[:0:-1]
-                    return f"IF({npv}{at_low + 1}<={npv}{at_high + 1},{first},{second})"
-                return {at_low: ends[1], at_high: ends[2]}.get(row, ends[0])
+                    first, second = (ends.low, ends.high) if row == TOP + 1 else (ends.high, ends.low)
+                    more = f"{npv}{at_low + 1}-{npv}{at_high + 1}"  # rounding alone makes no end the poor one
+                    return f"IF({more}<=tolerance*{gross}{at_low + 1},{first},{second})"
+                return {at_low: ends.low, at_high: ends.high}.get(row, ends.expected)
 
-            values = self.audit.every.rows[id]
             item = self.audit.case.inputs[id]
-            style = number_style(item.kind, bool((values == np.round(values)).all()))
-            self.column(id, self.audit.figures.label(item), text, values, style)
-
-    def _npv_at(self, inputs: int) -> int:
-        """The column of NPV, after those of inputs, lines and tax."""
-        audit = self.audit
-        own = sum(audit.has_own_base(line) for line in self.lines)
-        carried = columns_of(audit) if audit.is_taxed and audit.case.plan.losses != "used" else 0
-        return FIRST + inputs + 2 * len(self.lines) + own + carried + audit.is_taxed
+            style = number_style(item.kind, all(end == round(end) for end in (item.value, *item.ends)))
+            apart = {nil[id]: searched_style(item.kind, self.audit.case.break_even[id])} if id in nil else {}
+            self.column(id, self.audit.figures.label(item), text, self.audit.every.rows[id], style, apart)
 
     def _line(self, line: Line) -> None:
         """The amount of a line in every case, and its present value before tax."""
@@ -137,6 +171,12 @@ class Cases:
     def _npv(self) -> None:
         formulas = self.formulas
 
+        def gross(row: int) -> str:
+            return "+".join(f"ABS({formulas.cell(f'{line.path}:value', row)})" for line in self.lines) or "0"
+
+        head = self.say("All lines without their signs, present value")
+        self.column("gross", head, gross, self.sizes)
+
         def npv(row: int) -> str:
             parts = [
                 ("+" if line.side == "benefit" else "-") + formulas.cell(f"{line.path}:value", row)
@@ -166,34 +206,20 @@ class Cases:
         said = say("Each case in a row: its inputs, the amount and the present value of each line, NPV.")
         sheet.text(1, NUMBER, said, "quiet")
         sheet.text(SWITCH_ROW, NUMBER, say("Case shown in all other sheets (its number)"), "bold")
-        sheet.number(SWITCH_ROW, FIRST, 1.0, "whole", "input")
+        sheet.number(SWITCH_ROW, NPV, 1.0, "whole", "input")
         names = sheet.down(NAME, TOP, self.bottom)
-        sheet.formula(SWITCH_ROW, FIRST + 1, f"=INDEX({names},case_shown)", self.names()[0], "text")
+        sheet.formula(SWITCH_ROW, GROSS, f"=INDEX({names},case_shown)", self.audit.case_names[0], "note")
         allowed = {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": audit.every.count}
-        sheet.page.data_validation(SWITCH_ROW, FIRST, SWITCH_ROW, FIRST, allowed)
+        sheet.page.data_validation(SWITCH_ROW, NPV, SWITCH_ROW, NPV, allowed)
         sheet.text(HEAD_ROW, NUMBER, say("Number"), "head")
         sheet.text(HEAD_ROW, NAME, say("Case"), "head")
-        for case, name in enumerate(self.names()):
-            sheet.number(TOP + case, NUMBER, case + 1.0, "whole")
+        for case, name in enumerate(self.audit.case_names):
+            sheet.number(TOP + case, NUMBER, case + 1.0, "month")
             sheet.text(TOP + case, NAME, name)
-        sheet.page.freeze_panes(TOP, FIRST)
+        sheet.page.freeze_panes(TOP, GROSS)
         sheet.widths({"A": 9, "B": 46, f"C:{column_name(self.next)}": 16})
         sheet.page.set_row(HEAD_ROW, 66)
-        sheet.printed(rows=f"{HEAD_ROW}:{HEAD_ROW}")
-
-    def names(self) -> list[str]:
-        """The cases' names in their order."""
-        return self._names
-
-    @cached_property
-    def _names(self) -> list[str]:
-        say, f = self.say, self.audit.figures
-        ends = [
-            say(pattern, input=f.label(bar.input))
-            for pattern in (_("{input}: low end"), _("{input}: high end"))
-            for bar in self.bars
-        ]
-        return [say(_SCENARIOS[name]) for name in SCENARIOS] + ends
+        sheet.printed(rows=f"{HEAD_ROW}:{HEAD_ROW}", columns="A:B")
 
 
 def number_style(kind: str, whole: bool) -> str:
@@ -203,3 +229,10 @@ def number_style(kind: str, whole: bool) -> str:
     if kind == "month":
         return "whole"
     return "count" if whole else "decimal"
+
+
+def searched_style(kind: str, value: float) -> str:
+    """How a value that was searched for is shown: no more decimals than say something."""
+    if kind == "rate":
+        return "rate"
+    return "count" if abs(value) >= 100 else "ratio"

@@ -12,6 +12,7 @@ from valuepitch.workbook.book import column_name
 
 HEAD_ROW, YEAR_ROW, TOP = 3, 4, 5
 FIRST = 1  # the column of month 0
+CHART_ROWS = 17  # that the chart takes between the two tables
 
 _MONTHLY = (
     ("benefits", _("Benefits")),
@@ -43,7 +44,7 @@ class CashFlowSheet:
         width = 4 + max(len(f"{abs(float(v)):,.0f}") for v in np.abs(self.audit.every.result.cash.cumulative).flat)
         self.sheet.widths({"A": 46, f"B:{column_name(max(self.years + 3, 8))}": max(width, 13)})
         self.sheet.page.freeze_panes(TOP, 1)
-        self.sheet.printed()
+        self.sheet.printed(landscape=False)
 
     def _head(self) -> None:
         audit, sheet, say = self.audit, self.sheet, self.say
@@ -175,7 +176,7 @@ class CashFlowSheet:
             "discounted": discounted,
             "running": np.cumsum(discounted, axis=1),
         }
-        head = self.at + 2
+        head = self.at + 2 + CHART_ROWS
         sheet.text(head, 0, say("By month"), "head")
         for column, (_key, name) in enumerate(_MONTHLY, 1):
             sheet.text(head, column, say(name), "head_right")
@@ -190,9 +191,9 @@ class CashFlowSheet:
                 style = "factor" if key == "discount" else "money"
                 text = f"=INDEX(flow_{key},1,$A{row + 1}+1)"
                 sheet.formula(row, column, text, float(values[key][SHOWN, month]) + 0.0, style)
-        self._chart(top)
+        self._chart(self.at + 1, top)
 
-    def _chart(self, top: int) -> None:
+    def _chart(self, at: int, top: int) -> None:
         """Cumulative cash by month, as it comes and discounted."""
         audit, say, bottom = self.audit, self.say, top + self.audit.horizon
         chart = audit.book.file.add_chart({"type": "line"})
@@ -211,9 +212,15 @@ class CashFlowSheet:
         chart.set_title({"name": say("Cumulative cash of the case shown"), "name_font": {"size": 11, "bold": True}})
         chart.set_legend({"position": "bottom"})
         chart.set_x_axis(
-            {"name": say("Month"), "interval_unit": 12, "label_position": "low", "major_gridlines": {"visible": False}}
+            {
+                "name": say("Month"),
+                "interval_unit": 12,
+                "interval_tick": 12,
+                "label_position": "low",
+                "num_font": {"rotation": 360},  # not turned
+                "major_gridlines": {"visible": False},
+            }
         )
         chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#E3E7EC"}}})
-        chart.set_size({"width": 620, "height": 320})
-        place = (top - 1, 9)
-        self.sheet.page.insert_chart(*place, chart, {"description": say("Cumulative cash of the case shown")})
+        chart.set_size({"width": 860, "height": 20 * (CHART_ROWS - 1)})
+        self.sheet.page.insert_chart(at, 0, chart, {"description": say("Cumulative cash of the case shown")})

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from valuepitch.finance.recovery import NIL
 from valuepitch.locale import _
+from valuepitch.money import NOTHING
 from valuepitch.workbook.audit import SHOWN, Audit
 from valuepitch.workbook.cases import Cases
 from valuepitch.workbook.names import quoted
 
 NAME, DIFFERENCE, ALLOWED, SAID = range(4)
-HEAD_ROW, TOP = 4, 5
+HEAD_ROW, TOP = 5, 6
 OK, WRONG = _("OK"), _("CHECK")
 CHECK_SHARE = 1e-9  # of the gross flow
 
@@ -32,14 +34,10 @@ class CheckSheet:
             say("Each difference is nil, but for rounding. Lines about the page differ once an input is changed."),
             "quiet",
         )
-        cash = self.audit.every.result.cash
-        self._gross = float(np.abs(cash.benefits[SHOWN]).sum() + np.abs(cash.costs[SHOWN]).sum())
-        parts = (f"SUMPRODUCT((({flow}>0)-({flow}<0))*{flow})" for flow in ("flow_benefits", "flow_costs"))
-        sheet.text(2, NAME, say("Gross flow of the case shown: every benefit and every cost"), "quiet")
-        sheet.formula(2, DIFFERENCE, f"={'+'.join(parts)}", self._gross, "money")
-        self.audit.book.define("gross_flow", sheet.at(2, DIFFERENCE))
+        self._sizes()
         for column, head in enumerate((_("Check"), _("Difference"), _("Allowed"), _("Result"))):
-            sheet.text(HEAD_ROW, column, say(head), "head_right" if column in (DIFFERENCE, ALLOWED) else "head")
+            style = {NAME: "head", SAID: "head_center"}.get(column, "head_right")
+            sheet.text(HEAD_ROW, column, say(head), style)
         npv = cells["npv"]
         self._check(_("NPV of the spreadsheet’s function less NPV by discount factors"), self._by_function(npv))
         self._check(
@@ -67,9 +65,26 @@ class CheckSheet:
         text = f"=IF(COUNTIF({said},{self.ok})=ROWS({said}),{self.ok},{self.wrong})"
         sheet.formula(last + 1, SAID, text, say(OK), "ok")
         self.audit.cells["all_checks"] = sheet.at(last + 1, SAID)
-        sheet.widths({"A": 70, "B:C": 16, "D": 12})
+        sheet.widths({"A": 82, "B:C": 14, "D": 12})
         sheet.page.freeze_panes(TOP, 0)
         sheet.printed(landscape=False)
+
+    def _sizes(self) -> None:
+        """Every flow without its sign, in all and discounted: what rounding is measured by."""
+        cash, shown = self.audit.every.result.cash, SHOWN
+        flows = np.abs(cash.benefits[shown]) + np.abs(cash.costs[shown])
+        self._gross = float(flows.sum())
+        rows = (
+            ("gross_flow", _("Gross flow of the case shown: every benefit and every cost"), "", self._gross),
+            ("gross_value", _("The same, discounted"), "*flow_discount", float(flows @ self.audit.factors[shown])),
+        )
+        for at, (name, said, discounted, value) in enumerate(rows, 2):
+            parts = (
+                f"SUMPRODUCT((({flow}>0)-({flow}<0))*{flow}{discounted})" for flow in ("flow_benefits", "flow_costs")
+            )
+            self.sheet.text(at, NAME, self.say(said), "quiet")
+            self.sheet.formula(at, DIFFERENCE, f"={'+'.join(parts)}", value, "money")
+            self.audit.book.define(name, self.sheet.at(at, DIFFERENCE))
 
     def _check(self, name: str, difference: str, of: str = "", size: float | None = None, **said: str) -> None:
         """A difference that has to be nil, to a billionth of ``of``: the gross flow where nothing is named."""
@@ -90,13 +105,19 @@ class CheckSheet:
         self._check(pattern, difference, page, self.audit.measure(id), measure=self.audit.names[id])
 
     def _root(self, place: int, npv: str, root: str) -> None:
-        """NPV at a rate of return, beside the gross flow discounted at that rate: near -100 % both are huge."""
+        """NPV at a rate of return, beside the gross flow discounted at that rate: near -100 % both are huge.
+
+        *Why:* next to -100 % the last digit of the rate itself moves NPV, by years / (1 + rate) times its own size.
+        """
         factors = f"(1+{root})^-flow_exponent"
-        gross = f"SUMPRODUCT(((flow_net>0)-(flow_net<0))*flow_net*{factors})"
+        slack = f"(1+tolerance/check_share*MAX(flow_exponent)/(1+{root}))"
+        gross = f"SUMPRODUCT(((flow_net>0)-(flow_net<0))*flow_net*{factors})*{slack}"
         stored = self.audit.every.result.measures.roots[SHOWN, place]
         size = np.abs(self.audit.every.result.net[SHOWN]) @ (1 + stored) ** -self.audit.exponents
+        size *= 1 + NIL / CHECK_SHARE * self.audit.exponents[-1] / (1 + stored)
         name = _("NPV at the stored rate of return")
-        self._check(name, f'IF({root}="",0,{npv})', f'IF({root}="",0,{gross})', float(np.nan_to_num(size)))
+        none = f"{root}={quoted(NOTHING)}"
+        self._check(name, f"IF({none},0,{npv})", f"IF({none},0,{gross})", float(np.nan_to_num(size)))
 
     def _lines(self) -> str:
         final = "after" if self.audit.is_taxed else "flow"

@@ -13,16 +13,18 @@ from valuepitch.case.timing import MONTH, Listed
 from valuepitch.finance import depreciation
 from valuepitch.finance.measures import CASH_MONTH, PLUS
 from valuepitch.finance.recovery import NIL
+from valuepitch.finance.roots import MEANINGFUL_UP_TO
 from valuepitch.locale import _
+from valuepitch.page.parts.cash_flow import depreciation_words
 from valuepitch.page.parts.sources import source_of, tag_of
 from valuepitch.workbook.audit import SHOWN, Audit
-from valuepitch.workbook.cases import Cases, number_style
+from valuepitch.workbook.cases import Cases, Ends, number_style, searched_style
 from valuepitch.workbook.checks import CHECK_SHARE
 from valuepitch.workbook.names import defined
 from valuepitch.workbook.tables import YEAR_INDEX, depreciation_names, list_name
 
-NAME, UNIT, EXPECTED, LOW, HIGH, CASE, NIL_AT, ORIGIN, SOURCE, AS_OF, CALLED = range(11)
-HEAD_ROW, TOP = 3, 4
+NAME, UNIT, EXPECTED, LOW, HIGH, CASE, NIL_AT, NIL_NPV, ORIGIN, SOURCE, AS_OF, CALLED = range(12)
+HEAD_ROW, TOP = 3, 5
 
 _HEADS = (
     _("Input"),
@@ -32,6 +34,7 @@ _HEADS = (
     _("High"),
     _("In the case shown"),
     _("NPV is nil at, a stored value"),
+    _("NPV at this value"),
     _("Origin"),
     _("Source"),
     _("As of"),
@@ -83,10 +86,10 @@ class InputSheet:
             audit.book.define(defined(id), self.sheet.at(row, CASE))
 
     @property
-    def ends(self) -> dict[str, tuple[str, str, str]]:
-        """By input the cells of its expected, low and high value."""
+    def ends(self) -> dict[str, Ends]:
+        """By input its cells."""
         return {
-            id: (self.sheet.at(row, EXPECTED), self.sheet.at(row, LOW), self.sheet.at(row, HIGH))
+            id: Ends(*(self.sheet.at(row, column) for column in (EXPECTED, LOW, HIGH, NIL_AT)))
             for id, row in self.rows.items()
         }
 
@@ -98,15 +101,17 @@ class InputSheet:
         )
         sheet.text(1, NAME, said, "quiet")
         for column, head in enumerate(_HEADS):
-            style = "head_right" if EXPECTED <= column <= NIL_AT else "head_note" if column == ORIGIN else "head"
+            style = (
+                "head_right" if EXPECTED <= column <= NIL_NPV else "head_note" if column in (UNIT, ORIGIN) else "head"
+            )
             sheet.text(HEAD_ROW, column, say(head), style)
         for row, title in self.heads.items():
             sheet.text(row, NAME, say(title), "bold")
         for id, row in self.rows.items():
             self._input(self.audit.case.inputs[id], row, cases)
         self._tables()
-        sheet.page.freeze_panes(TOP, 1)
-        sheet.widths({"A": 46, "B": 14, "C:G": 15, "H": 14, "I": 44, "J": 12, "K": 30})
+        sheet.page.freeze_panes(HEAD_ROW + 1, 1)
+        sheet.widths({"A": 46, "B": 14, "C:F": 15, "G:H": 17, "I": 15, "J": 46, "K": 12, "L": 36})
         sheet.page.set_row(HEAD_ROW, 32)
         sheet.printed(rows=f"{HEAD_ROW}:{HEAD_ROW}")
 
@@ -126,15 +131,24 @@ class InputSheet:
             shown = f"=INDEX({cases.down(item.id)},case_shown)"
         sheet.formula(row, CASE, shown, float(audit.every.rows[item.id][SHOWN]), style)
         nil = audit.case.break_even.get(item.id, float("nan"))
-        if np.isfinite(nil):  # a count or a month is printed as it was found, to two decimals
-            sheet.number(
-                row, NIL_AT, nil, "rate" if item.kind == "rate" else number_style(item.kind, nil == round(nil)), "value"
-            )
+        if np.isfinite(nil):
+            sheet.number(row, NIL_AT, nil, searched_style(item.kind, nil), "value")
+        if item.id in audit.every.nil_at:
+            self._npv_at_nil(item.id, row, cases)
         sheet.text(row, ORIGIN, tag_of(f, item), "indented")
         sheet.text(row, SOURCE, source_of(f, item))
         if item.sourced.as_of:
             sheet.text(row, AS_OF, item.sourced.as_of.isoformat())
         sheet.text(row, CALLED, defined(item.id), "quiet")
+
+    def _npv_at_nil(self, id: str, row: int, cases: Cases) -> None:
+        """NPV at the value that was found, in the sheet of cases; nil where rounding alone is left."""
+        every = self.audit.every
+        case = every.count - len(every.nil_at) + every.nil_at.index(id)
+        npv, gross = (cases.cell(key, case) for key in ("npv", "gross"))
+        value, size = float(every.result.value("npv", case)), float(cases.sizes[case])
+        shown = 0.0 if abs(value) <= CHECK_SHARE * size else value
+        self.sheet.formula(row, NIL_NPV, f"=IF(ABS({npv})<=check_share*{gross},0,{npv})", shown, "money")
 
     # --- tables ---
 
@@ -150,16 +164,19 @@ class InputSheet:
             ],
         )
         horizon = self.audit.horizon
-        self._column(_("Whole years"), YEAR_INDEX, [float(year) for year in range(horizon // 12 + 1)], "whole")
+        self._column(_("Whole years"), YEAR_INDEX, [float(year) for year in range(horizon // 12 + 1)], "whole", "")
         for line in self.audit.case.plan.lines:
             if isinstance(line.timing, Listed):
                 months = line.timing.by == MONTH
                 head = _("{line}: by month, month 0 first") if months else _("{line}: by year, month 0 first")
                 title = self.say(head, line=self.audit.name_of(line))
                 self._column(title, list_name(line), line.timing.amounts, "exact")
-        for method in dict.fromkeys(
-            line.depreciation for line in self.audit.case.plan.lines if line.taxed == DEPRECIATED
-        ):
+        written_off = [
+            line
+            for line in self.audit.case.plan.lines
+            if line.taxed == DEPRECIATED and (self.audit.has_tax or line.salvage)
+        ]
+        for method in dict.fromkeys(line.depreciation for line in written_off):
             self._depreciation(method)
 
     def _written(self) -> list[tuple[tuple[str, float], str]]:
@@ -180,6 +197,9 @@ class InputSheet:
         yield _Constant(
             "periods_a_year", self.say("Periods a year of the rate of return"), PERIODS[discounting], "whole"
         )
+        yield _Constant(
+            "meaningful_up_to", self.say("Highest rate of return that says something"), MEANINGFUL_UP_TO, "rate"
+        )
         if discounting == "mid_year":
             yield _Constant("half", self.say("Half a year, for flows at mid-year"), 0.5, "decimal")
         yield _Constant(
@@ -196,20 +216,20 @@ class InputSheet:
             self.audit.book.define(constant.name, self.sheet.at(at, EXPECTED))
         self.at += len(constants) + 2
 
-    def _column(self, title: str, name: str, values: Sequence[float], style: str) -> None:
+    def _column(self, title: str, name: str, values: Sequence[float], style: str, over: str = "input") -> None:
         """A small table: numbers one below the other under one name."""
         self.sheet.text(self.at, NAME, self.say(title), "bold")
         self.sheet.text(self.at, CALLED, name, "quiet")
         for at, value in enumerate(values, self.at + 1):
-            self.sheet.number(at, EXPECTED, value, style, "input")
+            self.sheet.number(at, EXPECTED, value, style, over)
         self.audit.book.define(name, self.sheet.down(EXPECTED, self.at + 1, self.at + len(values)))
         self.at += len(values) + 2
 
     def _depreciation(self, method: str) -> None:
         """The years of a method, and the share of the cost that each writes off."""
-        shares = depreciation.shares(method).tolist()
+        shares, said = depreciation.shares(method).tolist(), depreciation_words(self.audit.figures, method)
         year_name, share_name = depreciation_names(method)
-        self.sheet.text(self.at, NAME, self.say("Write-off by tax year: {method}", method=method), "bold")
+        self.sheet.text(self.at, NAME, self.say("Write-off by tax year: {method}", method=said), "bold")
         self.sheet.text(self.at, EXPECTED, self.say("Share"), "head_right")
         self.sheet.text(self.at, CALLED, share_name, "quiet")
         first = self.at + 1

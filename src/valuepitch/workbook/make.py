@@ -13,6 +13,7 @@ from valuepitch.workbook.calculation import Calculation
 from valuepitch.workbook.cases import Cases
 from valuepitch.workbook.cash_flow import CashFlowSheet
 from valuepitch.workbook.checks import CheckSheet
+from valuepitch.workbook.further import FurtherSheet
 from valuepitch.workbook.inputs import InputSheet
 from valuepitch.workbook.measures import MeasureSheet
 
@@ -36,6 +37,7 @@ def workbook(case: Case, language: Language, stated: Stated) -> bytes:
     cases.write(inputs.ends)
     CashFlowSheet(audit).write()
     MeasureSheet(audit, cases).write()
+    FurtherSheet(audit, cases).write()
     CheckSheet(audit, cases).write()
     inputs.write(cases)
     write_about(audit)

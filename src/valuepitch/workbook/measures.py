@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from valuepitch.case.inputs import FINANCE_RATE, HURDLE_RATE, REINVESTMENT_RATE
 from valuepitch.case.simulation import PERCENTILES
 from valuepitch.finance import Why
+from valuepitch.finance.roots import MEANINGFUL_UP_TO
 from valuepitch.locale import _
-from valuepitch.page.reasons import WORDS
+from valuepitch.money import NOTHING
 from valuepitch.workbook.audit import SHOWN, Audit
 from valuepitch.workbook.cases import Cases
 from valuepitch.workbook.names import quoted
+from valuepitch.workbook.payback import Recovery, payback
 
 NAME, VALUE, HOW, PAGE = range(4)
 HEAD_ROW, TOP = 3, 4
@@ -58,11 +60,11 @@ _FIRST = (
 _ROI = {
     "discounted": (
         _("present value of benefits less that of costs, over that of costs"),
-        "IF({pv_costs}>0,({pv_benefits}-{pv_costs})/{pv_costs},{NO_COSTS})",
+        "IF({pv_costs}>{least},({pv_benefits}-{pv_costs})/{pv_costs},{NO_COSTS})",
     ),
     "undiscounted": (
         _("benefits less costs, over costs"),
-        "IF(SUM(flow_costs)>0,(SUM(flow_benefits)-SUM(flow_costs))/SUM(flow_costs),{NO_COSTS})",
+        "IF(SUM(flow_costs)>{least},(SUM(flow_benefits)-SUM(flow_costs))/SUM(flow_costs),{NO_COSTS})",
     ),
 }
 _REST = (
@@ -79,7 +81,7 @@ _REST = (
         _("Month of the lowest cash"),
         _("the first month in which it stands so low"),
         "whole",
-        "MATCH(MIN(flow_cumulative),flow_cumulative,0)-1",
+        "MATCH(1,flow_below_lowest,0)-1",
     ),
     _Measure(
         "cash_month_24",
@@ -93,14 +95,14 @@ _REST = (
         _("Break-even: fall in all benefits"),
         _("NPV over the present value of benefits"),
         "rate",
-        "IF({pv_benefits}>0,{npv}/{pv_benefits},{NO_BENEFITS})",
+        "IF({pv_benefits}>{least},{npv}/{pv_benefits},{NO_BENEFITS})",
     ),
     _Measure(
         "cost_overrun",
         _("Break-even: rise in one-time costs"),
         _("NPV over the present value of one-time costs"),
         "rate",
-        "IF({pv_once}>0,{npv}/{pv_once},{NO_ONE_TIME_COST})",
+        "IF({pv_once}>{least},{npv}/{pv_once},{NO_ONE_TIME_COST})",
     ),
     _Measure(
         "slip_months",
@@ -114,19 +116,15 @@ _REST = (
         _("Cost of waiting a month"),
         _("NPV less NPV with every flow one month later and the same last month"),
         "money",
-        "IF({npv}<0,{WAITING_COSTS_NOTHING},{npv}-({late_benefits}-{late_costs}))",
+        "IF({npv}<-{least},{WAITING_COSTS_NOTHING},{npv}-({late_benefits}-{late_costs}))",
     ),
     _Measure(
         "cost_of_waiting_end_moves",
         _("Cost of waiting a month where the end moves too"),
         _("time value alone"),
         "money",
-        "IF({npv}<0,{WAITING_COSTS_NOTHING},{npv}*(1-(1+rate_shown)^(-1/12)))",
+        "IF({npv}<-{least},{WAITING_COSTS_NOTHING},{npv}*(1-(1+rate_shown)^(-1/12)))",
     ),
-)
-_PAYBACK = (
-    "IF({last}<0,0,IF({last}>={end},IF({came_up}>0,{LOST_AGAIN},{NOT_WITHIN_HORIZON}),"
-    "({last}+MIN(MAX(-INDEX({running},1,{last}+1)/INDEX({flows},1,{last}+1+1),0),1)){scale}))"
 )
 
 
@@ -162,7 +160,7 @@ class MeasureSheet:
             self._measure(measure)
         self._roots()
         self._simulation()
-        sheet.widths({"A": 50, "B": 22, "C": 66, "D": 24})
+        sheet.widths({"A": 50, "B": 20, "C": 70, "D": 24})
         sheet.page.set_row(HEAD_ROW, 32)
         sheet.page.freeze_panes(TOP, 0)
         sheet.printed(landscape=False)
@@ -193,11 +191,12 @@ class MeasureSheet:
     def _filled(self, text: str, **more: str) -> str:
         """A formula with cells and reasons in the place of their names."""
         known = {
+            "least": "tolerance*gross_value",
             "outlay": "-INDEX(flow_net,1,1)",
             "pv_once": _PV.format(flows="flow_one_time"),
             "late_benefits": f"INDEX({self.audit.months('late')},1,1+1)",
             "late_costs": self._late_costs(),
-            **{why.name: quoted(self.audit.figures.reason(why)) for why in WORDS},
+            **self.audit.reasons,
             **self.cells,
             **more,
         }
@@ -229,29 +228,18 @@ class MeasureSheet:
 
     def _paybacks(self) -> None:
         how = _("when cumulative cash stays at or above nil")
-        months = ("flow_below_ups", "flow_last_below", "flow_cumulative", "flow_net", "MAX(flow_month)", "")
+        months = Recovery("flow_below_ups", "flow_last_below", "flow_cumulative", "flow_net", "MAX(flow_month)")
         self._payback("payback_months", _("Payback, months"), how, months)
         if self.audit.is_yearly:
-            spans = ("year_below_ups", "year_last", "year_running", "year_discounted", "MAX(flow_year)", "*12")
+            spans = Recovery("year_below_ups", "year_last", "year_running", "year_discounted", "MAX(flow_year)", "*12")
         else:
-            names = ("discounted_below_ups", "discounted_last_below", "running", "discounted", "month")
-            ups, last, running, flows, month = (f"flow_{name}" for name in names)
-            spans = (ups, last, running, flows, f"MAX({month})", "")
+            ups, last = "flow_discounted_below_ups", "flow_discounted_last_below"
+            spans = Recovery(ups, last, "flow_running", "flow_discounted", "MAX(flow_month)")
         how = _("the same on discounted cash")
         self._payback("discounted_payback_months", _("Discounted payback, months"), how, spans)
 
-    def _payback(self, id: str, name: str, how: str, rows: tuple[str, str, str, str, str, str]) -> None:
-        ups, last, running, flows, end, scale = rows
-        text = self._filled(
-            _PAYBACK,
-            last=f"INDEX({last},1,COLUMNS({last}))",
-            end=end,
-            came_up=f"INDEX({ups},1,COLUMNS({ups}))",
-            running=running,
-            flows=flows,
-            scale=scale,
-        )
-        self._measure(_Measure(id, name, how, "months", text))
+    def _payback(self, id: str, name: str, how: str, rows: Recovery) -> None:
+        self._measure(_Measure(id, name, how, "months", self._filled(payback(rows))))
 
     def _mirr(self) -> None:
         """The modified rate of return, over the flows that are discounted."""
@@ -263,8 +251,9 @@ class MeasureSheet:
         years = "(MAX(flow_month)/12)"
         inflow = f"SUMPRODUCT(({flows}>0)*{flows}*(1+{again})^-{exponent})*(1+{again})^{years}"
         outflow = f"-SUMPRODUCT(({flows}<0)*{flows}*(1+{finance})^-{exponent})"
-        lost = self._filled('IF(COUNTIF({flows},"<0")=0,{NO_NEGATIVE_FLOW},{NO_POSITIVE_FLOW})', flows=flows)
-        text = f'IF(AND(COUNTIF({flows},">0")>0,COUNTIF({flows},"<0")>0),(({inflow})/({outflow}))^(1/{years})-1,{lost})'
+        lost = self._filled("IF({outflow}>{least},{NO_POSITIVE_FLOW},{NO_NEGATIVE_FLOW})", outflow=outflow)
+        has = self._filled("AND({inflow}>{least},{outflow}>{least})", inflow=inflow, outflow=outflow)
+        text = f"IF({has},(({inflow})/({outflow}))^(1/{years})-1,{lost})"
         how = _("what comes in, carried to the end, over what goes out, carried to the start")
         self._measure(_Measure("mirr", _("Modified internal rate of return"), how, "rate", text))
 
@@ -272,23 +261,30 @@ class MeasureSheet:
         """Every internal rate of return as a stored value, NPV at it, and what a spreadsheet finds."""
         say, sheet, audit = self.say, self.sheet, self.audit
         self.at += 1
-        sheet.text(self.at, NAME, say("Internal rate of return"), "bold")
+        sheet.text(self.at, NAME, say("Internal rate of return"), "head")
         heads = (_("Rate, a stored value"), _("NPV at this rate"), _("IRR of the spreadsheet"))
         for column, head in enumerate(heads, VALUE):
-            sheet.text(self.at, column, say(head), "head_right")
+            sheet.text(self.at, column, say(head), "head_note" if column == HOW else "head_right")
         self.at += 1
         roots = audit.every.result.measures.roots[SHOWN]
+        far = audit.figures.reason(Why.NOT_MEANINGFUL)
+        beyond, nothing = quoted(far), quoted(NOTHING)
         flows = {"monthly": "flow_net", "annual_end": "year_net", "mid_year": "half_net"}[audit.case.plan.discounting]
         for place in range(len(roots)):
             value, row = float(roots[place]), self.at
             at, has = f"$B${row + 1}", math.isfinite(value)
+            style = "rate" if has else "rate_right"
             stored = f"INDEX({self.cases.down(f'irr{place}')},case_shown)"
             sheet.text(row, NAME, say("Rate {number}", number=str(place + 1)))
-            sheet.formula(row, VALUE, f'=IF({stored}="","",{stored})', value if has else "", "rate")
+            sheet.formula(row, VALUE, f'=IF({stored}="",{nothing},{stored})', value if has else NOTHING, style)
             npv = f"SUMPRODUCT(flow_net,(1+{at})^-flow_exponent)"
-            sheet.formula(row, HOW, f'=IF({at}="","",{npv})', 0.0 if has else "", "exact")
+            text = f"=IF({at}={nothing},{nothing},{npv})"
+            sheet.formula(row, HOW, text, 0.0 if has else NOTHING, "exact_note")
             found = f"IFERROR((1+IRR({flows},(1+{at})^(1/periods_a_year)-1))^periods_a_year-1,{quoted(say('none'))})"
-            sheet.formula(row, PAGE, f'=IF({at}="","",{found})', value if has else "", "rate")
+            # Spreadsheets fail beyond some rate, each beyond its own.
+            text = f"=IF({at}={nothing},{nothing},IF({at}>meaningful_up_to,{beyond},{found}))"
+            shown = NOTHING if not has else far if value > MEANINGFUL_UP_TO else value
+            sheet.formula(row, PAGE, text, shown, "rate_right" if isinstance(shown, str) else "rate")
             audit.cells[f"root{place}"] = sheet.at(row, VALUE)
             audit.cells[f"npv_at_root{place}"] = sheet.at(row, HOW)
             self.at += 1
@@ -320,6 +316,10 @@ class MeasureSheet:
                 sheet.text(self.at, NAME, say("Payback that {share} of draws do not exceed, months", share=share))
                 sheet.number(self.at, VALUE, months, "months", "value")
                 self.at += 1
-        sheet.text(self.at, NAME, say("Share of draws with NPV above nil"))
-        sheet.number(self.at, VALUE, drawn.above_zero, "rate", "value")
-        self.at += 1
+        for name, part in (
+            (_("Share of draws with NPV above nil"), drawn.above_zero),
+            (_("Share of draws in which cash is not recovered"), drawn.not_recovered),
+        ):
+            sheet.text(self.at, NAME, say(name))
+            sheet.number(self.at, VALUE, part, "rate", "value")
+            self.at += 1

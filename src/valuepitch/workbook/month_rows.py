@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
+from valuepitch.case.lines import Line
 from valuepitch.finance import Array
-from valuepitch.workbook.audit import MONTHS_FROM, SHOWN, Audit, shown
+from valuepitch.workbook.audit import MONTHS_FROM, SHOWN, TOTAL, VALUE, Audit, shown
 from valuepitch.workbook.book import column_name
 
-NAME, HOW, AMOUNT, TOTAL, VALUE, FIRST = range(MONTHS_FROM + 1)  # columns; months stand from FIRST on
+NAME, HOW, FIRST = 0, 1, MONTHS_FROM  # columns; months stand from FIRST on
 
 
 class MonthRows:
@@ -40,7 +41,11 @@ class MonthRows:
         self.audit.rows[key] = at
         quiet = style in ("factor", "share")
         sheet.text(at, NAME, name, "total" if style == "money_total" else "quiet" if quiet else "text")
-        sheet.text(at, HOW, how, "quiet")
+        if style == "money_total":
+            for column in range(HOW, FIRST):
+                sheet.blank_or_text(at, column, "", "total")
+        else:
+            sheet.text(at, HOW, how, "quiet")
         numbers = shown(values) if isinstance(values, np.ndarray) else list(values)
         before = ""
         for column, (letter, value) in enumerate(zip(self.columns, numbers, strict=True), FIRST):
@@ -74,6 +79,20 @@ class MonthRows:
         """A line across the sheet with a title."""
         self.at += 1
         for column in range(self.last + 1):
-            self.sheet.page.write_blank(self.at, column, None, self.audit.book.style("section"))
+            self.sheet.blank_or_text(self.at, column, "", "section")
         self.sheet.text(self.at, NAME, self.say(title), "section")
         self.at += 1
+
+    def base(self, line: Line) -> str:
+        """The cell of what a line has taxed or deducted."""
+        return self.of(f"{line.path}:base" if f"{line.path}:base" in self.audit.rows else f"{line.path}:flow")
+
+    def flow(self, line: Line) -> str:
+        """The cell of what a line pays or brings before tax."""
+        return self.of(f"{line.path}:flow")
+
+
+def added(lines: Iterable[Line], cell: Callable[[Line], str]) -> str:
+    """Benefits less costs, cell by cell."""
+    parts = [("+" if line.side == "benefit" else "-") + cell(line) for line in lines]
+    return "".join(parts).removeprefix("+") or "0"

@@ -128,7 +128,7 @@ def _line_note(f: Figures, line: Line, row: Benefit | Cost, ledgers: bool) -> st
         if row.salvage is not None and row.salvage.value:
             parts.append(f.say("{salvage} back at the end", salvage=f.theirs.money(row.salvage.value)))
         if f.case.after_tax and row.depreciation:
-            parts.append(_depreciation(f, row.depreciation))
+            parts.append(depreciation_words(f, row.depreciation))
         return " · ".join(parts)
     kind = _KINDS[line.kind] if line.counted else _("not cash")
     parts = [f.say(kind)]
@@ -161,7 +161,8 @@ _DEPRECIATIONS = {
 }
 
 
-def _depreciation(f: Figures, method: str) -> str:
+def depreciation_words(f: Figures, method: str) -> str:
+    """How tax writes an asset off, as a reader says it."""
     name, _sep, years = method.rpartition("_")
     return f.say(_DEPRECIATIONS[name or method], years=years)
 
