@@ -12,7 +12,7 @@ import pytest
 from valuepitch.errors import PageOverflowError, TemplateError
 from valuepitch.page.compose import Shown
 from valuepitch.render.engine import NO_PROPERTIES, Attached, Attachment, Options, Page
-from valuepitch.render.fit import Attach, Contents, fit_page
+from valuepitch.render.fit import NOTHING_ATTACHED, Contents, fit_page
 from valuepitch.render.template import Template
 
 ROW = 13.8  # as template.toml has it for the normal step
@@ -62,13 +62,13 @@ def fitted(
     template: Template,
     sources: int = 20,
     objectives: int = 8,
-    attach: Attach | None = None,
+    attached: Attached = NOTHING_ATTACHED,
 ) -> Page:
     def compose(shown: Shown) -> Mapping[str, Any]:
         return {**page, "shown": shown}
 
     contents = Contents(sources, objectives, 1, {"decision.because in product.yaml": "x" * 90})
-    return fit_page(compose, contents, engine, template, "a4", attach)
+    return fit_page(compose, contents, engine, template, "a4", attached)
 
 
 def test_a_page_with_room_takes_as_many_inputs_as_fit(short: dict[str, Any], template: Template) -> None:
@@ -132,22 +132,14 @@ def test_most_pages_are_laid_out_once(short: dict[str, Any], template: Template)
     assert len(ruler.tries) <= 2
 
 
-def test_what_is_attached_is_made_once_for_what_is_shown_in_the_end(short: dict[str, Any], template: Template) -> None:
+def test_a_page_is_drawn_with_what_it_carries(short: dict[str, Any], template: Template) -> None:
     height = template.config.pages["a4"].height
-    asked: list[Shown] = []
-
-    def attach(shown: Shown) -> Attached:
-        asked.append(shown)
-        rows = str(shown.sources).encode()
-        file = Attachment("rows.txt", rows, "Rows", "Data", datetime(2026, 11, 23, tzinfo=UTC))
-        return Attached([file], {"Fingerprint": "7F3A-91C2"})
-
-    ruler = Ruler(height - 8 * ROW - 42 - 11 * ROW - 0.1)
-    made = fitted(short, ruler, template, attach=attach)
-    assert asked == [made.shown]
+    file = Attachment("rows.txt", b"11", "Rows", "Data", datetime(2026, 11, 23, tzinfo=UTC))
+    attached = Attached([file], {"Fingerprint": "7F3A-91C2"})
+    made = fitted(short, Ruler(height - 8 * ROW - 42 - 11 * ROW - 0.1), template, attached=attached)
     assert made.shown.sources == 11
     assert made.pdf == b"%PDF 11 7F3A-91C2"
-    assert [file.name for file in made.attached.attachments] == ["rows.txt"]
+    assert made.attached is attached
 
 
 def test_a_page_carries_nothing_unless_asked(page: dict[str, Any], template: Template) -> None:
