@@ -28,6 +28,7 @@ from valuepitch.finance.single_root import single_roots
 MEANINGFUL_UP_TO = 10.0  # 1,000 % a year
 BLOCK = 8192
 _TOUCH = 1e-13  # of the gross flow at that rate: a value this small is a root
+_ROUNDING = 2.0**-48  # of the gross flow: what 60 terms and their powers lose; no value is known better
 _NIL_RATE = 1e-12  # a year; what is left of a rate of nil by rounding
 _ITERATIONS = 200
 _FEW = 256  # rows; for more, a step of Horner's rule a period is quicker than a table of powers
@@ -246,7 +247,7 @@ def _newton(coefficients: Array, low: Array, high: Array) -> Array:
     active = np.arange(len(z))
     for _ in range(_ITERATIONS):
         c, at = coefficients[active], z[active]
-        value, slope = _horner(c, at)
+        value, slope, gross = _horner(c, at)
         same = np.sign(value) == sign_low[active]
         low[active] = np.where(same, at, low[active])
         high[active] = np.where(same, high[active], at)
@@ -255,7 +256,8 @@ def _newton(coefficients: Array, low: Array, high: Array) -> Array:
         target = at - step
         fast = (target > low[active]) & (target < high[active]) & (np.abs(step) < 0.5 * step_before[active])
         target = np.where(fast, target, np.sqrt(low[active] * high[active]))
-        target = np.where(value == 0, at, target)
+        # Within rounding of nil every further step is chance.
+        target = np.where(np.abs(value) <= _ROUNDING * gross, at, target)
         moved = np.abs(target - at)
         step_before[active], z[active] = np.where(fast, moved, np.inf), target
         active = active[moved > 4e-16 * at]
@@ -264,17 +266,19 @@ def _newton(coefficients: Array, low: Array, high: Array) -> Array:
     return z
 
 
-def _horner(coefficients: Array, z: Array) -> tuple[Array, Array]:
-    """The value of each polynomial at its z, and its slope there."""
+def _horner(coefficients: Array, z: Array) -> tuple[Array, Array, Array]:
+    """The value of each polynomial at its z, its slope there, and the value were all terms positive."""
     if len(z) <= _FEW:
         powers, degree = _powers(z, coefficients.shape[1]), np.arange(1.0, coefficients.shape[1])
         slope = np.einsum("ij,ij,j->i", coefficients[:, 1:], powers[:, :-1], degree)
-        return np.einsum("ij,ij->i", coefficients, powers), slope
-    value, slope = np.zeros_like(z), np.zeros_like(z)
+        value, gross = (np.einsum("ij,ij->i", c, powers) for c in (coefficients, np.abs(coefficients)))
+        return value, slope, gross
+    value, slope, gross = np.zeros_like(z), np.zeros_like(z), np.zeros_like(z)
     for k in range(coefficients.shape[1] - 1, -1, -1):
         slope = slope * z + value
         value = value * z + coefficients[:, k]
-    return value, slope
+        gross = gross * z + np.abs(coefficients[:, k])
+    return value, slope, gross
 
 
 def _powers(z: Array, count: int) -> Array:
