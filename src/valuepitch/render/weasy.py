@@ -36,6 +36,8 @@ from valuepitch.render.template import Template
 BASE_URL = "https://assets.invalid/t/"  # a host that cannot exist; a file address would leak paths
 VARIANT = "pdf/a-3a"  # and PDF/UA-1, which is claimed in the descriptions that go with it
 FOOTNOTE_PARTS = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
+# Files that are packed already, by the type that their stream in a PDF says.
+_PACKED = frozenset({"/application#2fvnd.openxmlformats-officedocument.spreadsheetml.sheet"})
 POINTS = 0.75  # of a CSS pixel
 
 _PROFILE = "sRGB2014.icc"
@@ -217,9 +219,10 @@ class _Written(pydyf.Object):  # type: ignore[misc]
 
 
 def _mend(pdf: pydyf.PDF, embedded: list[_Embedded]) -> None:
-    """Each attachment once in the list of associated files, with its relationship.
+    """Each attachment once in the list of associated files, with its relationship; what is packed stays as it is.
 
-    *Why:* WeasyPrint lists each one twice, and gives files of the same content the same relationship.
+    *Why:* WeasyPrint lists each one twice, gives files of the same content the same relationship, and packs a workbook,
+    which is a packed file, once more.
     """
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
@@ -227,6 +230,8 @@ def _mend(pdf: pydyf.PDF, embedded: list[_Embedded]) -> None:
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Filespec":
             item["AFRelationship"] = f"/{relationships.get(item['UF'].string, 'Unspecified')}"
+        elif isinstance(item, pydyf.Stream) and item.extra.get("Subtype") in _PACKED:
+            item.compress = False
 
 
 def _pdf_name(text: str) -> str:
