@@ -7,17 +7,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := samples/quickstart
 APT := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-APT_DEV := libreoffice-calc  # works workbooks out again
+APT_OFFICE := libreoffice-calc
 
 .PHONY: help demo test setup setup-dev check generated messages golden bench mutants wheel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-demo: setup  ## build the sample and print its four measures
+demo: $(VENV)/.installed  ## build the sample and print its four measures
 	@$(BIN)/valuepitch build $(SAMPLE)/prospect.yaml --product $(SAMPLE)/product.yaml -o out/quickstart.pdf
 
-setup: $(VENV)/.installed  ## apt packages, .venv and the program
+setup: $(VENV)/.installed  ## apt packages, .venv and the program; LibreOffice, which works its workbooks out again
+	@tools/apt.sh $(APT_OFFICE)
 
 setup-dev: $(VENV)/.installed-dev  ## the same with everything that tests need
 
@@ -28,7 +29,7 @@ $(VENV)/.installed: pyproject.toml requirements.lock tools/apt.sh
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	@tools/apt.sh $(APT_DEV)
+	@tools/apt.sh $(APT_OFFICE)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
 	@touch $@
 

@@ -76,3 +76,27 @@ def test_a_folder_without_pages_and_a_manifest_that_is_none_are_refused(tmp_path
     (tmp_path / "manifest.jsonl").write_text('{"file": "a.pdf"\n')
     with pytest.raises(FileError, match=r"manifest\.jsonl:1 is not JSON"):
         list(verify_paths([tmp_path / "manifest.jsonl"]))
+
+
+@pytest.mark.parametrize("name", ["../a.pdf", "/etc/passwd", "a\x00.pdf", "x" * 5000, "\ud800.pdf"])
+def test_a_manifest_names_files_of_its_folder_only(name: str, pages: Path) -> None:
+    (pages / "sub").mkdir()
+    (pages / "sub" / "m.jsonl").write_text(json.dumps({"file": name, "sha256": "0" * 64}) + "\n")
+    (report,) = verify_paths([pages / "sub" / "m.jsonl"])
+    assert not report.reproduced
+    assert report.problem
+
+
+def test_a_manifest_that_lists_no_page_is_refused(tmp_path: Path) -> None:
+    for text in ("", "\n\n", '{"key": "a", "status": "rejected"}\n'):
+        (tmp_path / "m.jsonl").write_text(text)
+        with pytest.raises(FileError, match="lists no page"):
+            list(verify_paths([tmp_path / "m.jsonl"]))
+
+
+def test_digests_in_capitals_and_blank_lines_are_read(pages: Path) -> None:
+    path = lines(pages, "a.pdf", "north/b.pdf")
+    path.write_text(
+        "\n" + path.read_text().replace(hashlib.sha256(page()).hexdigest(), hashlib.sha256(page()).hexdigest().upper())
+    )
+    assert found(path) == {"a.pdf": "True", "b.pdf": "True"}

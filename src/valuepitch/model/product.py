@@ -45,8 +45,8 @@ def _whole(least: int, most: int) -> Callable[[Any], int]:
 
 Draws = Annotated[
     int,
-    BeforeValidator(_whole(100, 1_000_000)),
-    WithJsonSchema({"type": "integer", "minimum": 100, "maximum": 1_000_000}),
+    BeforeValidator(_whole(100, 100_000)),
+    WithJsonSchema({"type": "integer", "minimum": 100, "maximum": 100_000}),
 ]
 Seed = Annotated[
     int,

@@ -124,7 +124,9 @@ class Pressure(Record):
     internal: Flag = Field(False, description="Its source is for the seller alone; --redact leaves it out.")
 
 
-Facts = dict[str, Sourced]
+MOST_FACTS = 200  # of a file; a simulation holds each of them as often as it draws
+
+Facts = Annotated[dict[str, Sourced], Field(max_length=MOST_FACTS)]
 
 
 def check_names(raw: Any, part: str) -> Iterator[Fault]:

@@ -10,7 +10,6 @@ from valuepitch.errors import WARNING, Problem, in_order
 from valuepitch.inputs.load import Pair
 from valuepitch.model.base import Path, Record, parts_of
 from valuepitch.model.redact import WITHHELD, records_of, redacted
-from valuepitch.model.texts import Text
 
 _LEAVES_OUT = "--redact leaves it out of page, workbook and data"
 
@@ -63,14 +62,9 @@ def _elsewhere(both: Pair, kept_back: Pair) -> Iterator[Problem]:
         if (said := part.__dict__.get(name)) and said != WITHHELD
     }
     for document, model in zip(both.documents, (kept_back.prospect, kept_back.product), strict=True):
-        for path, text in [*parts_of(model, str), *_texts(model)]:
-            for said in sorted(secret):
-                if said in text:
-                    message = f"says “{said}”, which is internal elsewhere"
-                    hint = "mark it internal too, or write it otherwise"
-                    yield document.problem(path, message, hint, severity=WARNING)
-
-
-def _texts(model: Record) -> Iterator[tuple[Path, str]]:
-    for path, text in parts_of(model, Text):
-        yield from ((path, said) for said in text.values())
+        for path, text in parts_of(model, str):
+            place = path[:-1] if path[-1] == "" else path  # a text that is the same in every language
+            for said in (said for said in sorted(secret) if said in text):
+                message = f"says “{said}”, which is internal elsewhere"
+                hint = "mark it internal too, or write it otherwise"
+                yield document.problem(place, message, hint, severity=WARNING)

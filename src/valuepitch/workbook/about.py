@@ -30,14 +30,16 @@ def write_about(audit: Audit) -> None:
     """Write the sheet; the others come first."""
     say, sheet, case, f = audit.say, audit.sheets["about"], audit.case, audit.figures
     sheet.text(0, 0, say("The sums behind the page"), "title")
-    facts = (
+    facts = [
         (_("Prospect"), case.prospect.name),
         (_("About"), f.text(case.product.plain_name)),
         (_("Offered by"), case.product.seller),
         (_("Date"), audit.language.date(audit.stated.day)),
         (_("Case number"), audit.stated.fingerprint),
         (_("Made with"), f"valuepitch {audit.stated.version}"),
-    )
+    ]
+    if audit.stated.redacted:
+        facts.append((_("Evidence"), say("kept by {seller} in part", seller=case.product.seller)))
     at = 2
     for name, said in facts:
         sheet.text(at, 0, say(name), "quiet")

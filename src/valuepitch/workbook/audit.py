@@ -38,6 +38,15 @@ SHEETS: dict[str, str] = {
 }
 
 _SCENARIOS = {"expected": _("Expected"), "conservative": _("Conservative"), "favourable": _("Favourable")}
+# What a line's amount is multiplied by, by the name of the input or, for risk, by what it does.
+_FACTORS = {
+    "less": _("{amount}, less risk"),
+    "more": _("{amount}, and risk"),
+    "attribution": _("{amount}, × share attributed"),
+    "conversion_factor": _("{amount}, × share counted"),
+    "exchange_rate": _("{amount}, × exchange rate"),
+}
+
 _WORDS = {
     "min": _("the least of {list}"),
     "max": _("the greatest of {list}"),
@@ -220,6 +229,14 @@ class Audit:
 
     def name_of(self, line: Line) -> str:
         return self.figures.text(self.case.row(line).name)
+
+    def how(self, line: Line) -> str:
+        """How a line's amount is worked out, its factors too."""
+        text = self.words(line.amount)
+        for name, sign in line.factors:
+            kind = {0: name.rpartition(".")[2]}.get(sign, "more" if sign > 0 else "less")
+            text = self.say(_FACTORS[kind], amount=text)
+        return text
 
     def words(self, node: formula.Node) -> str:
         """A formula as a reader says it."""

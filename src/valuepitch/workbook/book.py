@@ -28,6 +28,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "text": {},
     "wrap": {"text_wrap": True, "valign": "top"},
     "quiet": {"font_color": QUIET},
+    "quiet_wrap": {"font_color": QUIET, "text_wrap": True},
     "note": {"font_color": QUIET, "indent": 1},
     "indented": {"indent": 1},
     "title": {"bold": True, "font_size": 16},

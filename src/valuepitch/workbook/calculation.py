@@ -90,7 +90,7 @@ class Calculation(MonthRows):
             self._customers(line, line.timing, rows)
         released = line.timing.released(self.audit.horizon, rows) if isinstance(line.timing, Once) else None
         name = self.audit.name_of(line)
-        how = self.audit.words(line.amount) if not isinstance(line.timing, Listed) else ""
+        how = self.audit.how(line) if not isinstance(line.timing, Listed) else ""
         title = {Listed: _("{line}: as listed"), Churned: _("{line}: customers who stay")}.get(
             type(line.timing), _("{line}: share of the amount")
         )

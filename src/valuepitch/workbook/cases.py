@@ -20,7 +20,7 @@ from valuepitch.workbook.case_formulas import CaseFormulas
 from valuepitch.workbook.written_off import WrittenOff, needs_block
 
 NUMBER, NAME, NPV, GROSS, FIRST = range(5)  # columns; inputs stand from FIRST on
-SWITCH_ROW, HEAD_ROW, TOP = 2, 4, 5
+SWITCH_ROW, HEAD_ROW, TOP = 2, 5, 6
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ class Cases:
         self.formulas = CaseFormulas(audit)
         self.lines = [line for line in audit.case.plan.lines if line.counted]
         self.next, self.bottom = FIRST, TOP + audit.every.count - 1
-        audit.book.define("case_shown", self.sheet.at(SWITCH_ROW, NPV))
+        audit.book.define("case_number", self.sheet.at(SWITCH_ROW, NPV))
+        audit.book.define("case_shown", self.sheet.at(SWITCH_ROW + 1, NPV))
         audit.cells["case_name"] = self.sheet.at(SWITCH_ROW, GROSS)
 
     def write(self, ends: dict[str, Ends]) -> None:
@@ -207,7 +208,9 @@ class Cases:
         sheet.text(1, NUMBER, said, "quiet")
         sheet.text(SWITCH_ROW, NUMBER, say("Case shown in all other sheets (its number)"), "bold")
         sheet.number(SWITCH_ROW, NPV, 1.0, "whole", "input")
+        sheet.text(SWITCH_ROW + 1, NUMBER, say("Case that is shown: the nearest that there is"), "quiet")
         names = sheet.down(NAME, TOP, self.bottom)
+        sheet.formula(SWITCH_ROW + 1, NPV, f"=MIN(MAX(case_number,1),ROWS({names}))", 1.0, "quiet_whole")
         sheet.formula(SWITCH_ROW, GROSS, f"=INDEX({names},case_shown)", self.audit.case_names[0], "note")
         allowed = {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": audit.every.count}
         sheet.page.data_validation(SWITCH_ROW, NPV, SWITCH_ROW, NPV, allowed)

@@ -31,7 +31,9 @@ class CheckSheet:
         sheet.text(
             1,
             NAME,
-            say("Each difference is nil, but for rounding. Lines about the page differ once an input is changed."),
+            say(
+                "Each is nil but for rounding. Once an input is changed, those about the page and stored rates differ."
+            ),
             "quiet",
         )
         self._sizes()

@@ -97,7 +97,7 @@ class InputSheet:
         sheet, say = self.sheet, self.say
         sheet.text(0, NAME, say("Inputs"), "title")
         said = say(
-            "Cells with a frame are assumptions: change one, and every sheet follows. Grey cells are stored values."
+            "Cells with a frame are assumptions: change one, and every formula follows. Grey cells are stored and stay."
         )
         sheet.text(1, NAME, said, "quiet")
         for column, head in enumerate(_HEADS):

@@ -11,6 +11,7 @@ from valuepitch.finance import Array
 from valuepitch.workbook.audit import MONTHS_FROM, SHOWN, TOTAL, VALUE, Audit, shown
 from valuepitch.workbook.book import column_name
 
+HOW_WIDTH = 58  # characters of a line that says how an amount is worked out
 NAME, HOW, FIRST = 0, 1, MONTHS_FROM  # columns; months stand from FIRST on
 
 
@@ -45,7 +46,9 @@ class MonthRows:
             for column in range(HOW, FIRST):
                 sheet.blank_or_text(at, column, "", "total")
         else:
-            sheet.text(at, HOW, how, "quiet")
+            sheet.text(at, HOW, how, "quiet_wrap")
+            if len(how) > HOW_WIDTH:
+                sheet.page.set_row(at, 15 * -(-len(how) // HOW_WIDTH))
         numbers = shown(values) if isinstance(values, np.ndarray) else list(values)
         before = ""
         for column, (letter, value) in enumerate(zip(self.columns, numbers, strict=True), FIRST):

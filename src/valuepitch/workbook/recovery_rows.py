@@ -59,6 +59,13 @@ def write_recovery(rows: MonthRows) -> None:
         audit.book.define(f"flow_{key}", rows.sheet.across(audit.rows[key], FIRST, rows.last))
 
 
+# The last month below nil so far, and how often it came up to nil: of cash as it comes, and of discounted cash.
+_SO_FAR = (
+    (_("Last month below nil so far"), _("How often it came up to nil so far")),
+    (_("Discounted: last month below nil so far"), _("Discounted: how often it came up to nil so far")),
+)
+
+
 def write_below(rows: MonthRows, key: str, last: str, of: tuple[str, str], flows: Array) -> None:
     """In which months cumulative cash is below nil, the last of them so far, and how often it came up again.
 
@@ -68,20 +75,21 @@ def write_below(rows: MonthRows, key: str, last: str, of: tuple[str, str], flows
         flows: shape (H + 1,).
     """
     say, (running, net_key) = rows.say, of
+    is_discounted = running == "running"
     below = np.cumsum(flows) < -NIL * np.abs(flows).sum()
     net = rows.across(net_key)
     total = f"(SUMPRODUCT(({net}>0)*{net})-SUMPRODUCT(({net}<0)*{net}))"
     text = f"=({rows.of(running)}<-tolerance*{total})*1"
-    name = _("Discounted cumulative cash is below nil") if running == "running" else _("Cumulative cash is below nil")
+    name = _("Discounted cumulative cash is below nil") if is_discounted else _("Cumulative cash is below nil")
     rows.row(key, say(name), text, below.astype(float).tolist(), style="whole")
-    if running != "running":
+    if not is_discounted:
         _lowest(rows, f"{key}_lowest", running, total, flows)
     month = np.arange(len(flows), dtype=float)
     so_far = np.maximum.accumulate(np.where(below, month, -1.0))
     cell = rows.of(key)
     rows.row(
         last,
-        say("Last month below nil so far"),
+        say(_SO_FAR[is_discounted][0]),
         f"=IF({cell}=1,{{c}}$4,{{p}}{rows.at + 1})",
         so_far.tolist(),
         first=f"={cell}-1",
@@ -91,7 +99,7 @@ def write_below(rows: MonthRows, key: str, last: str, of: tuple[str, str], flows
     before = cell.replace("{c}", "{p}")
     rows.row(
         f"{key}_ups",
-        say("How often it came up to nil so far"),
+        say(_SO_FAR[is_discounted][1]),
         f"={{p}}{rows.at + 1}+({before}=1)*({cell}=0)",
         [0.0, *came.tolist()],
         first="=0",
