@@ -175,7 +175,7 @@ CONVENTIONS = sometimes(
         "days_a_year": st.sampled_from([360, 365]),
         "finance_rate": HURDLE,
         "reinvestment_rate": HURDLE,
-        "draws": st.integers(100, 1_000_000),
+        "draws": st.integers(100, 100_000),
         "seed": st.integers(0, 999_999_999),
         "hurdle_rate": HURDLE,
     },
