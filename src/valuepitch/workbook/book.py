@@ -222,7 +222,9 @@ class Book:
 
     @cached_property
     def done(self) -> bytes:
-        """Its bytes; nothing can be added after."""
+        """Its bytes; nothing can be added after. What prints is what is written."""
+        for page in self.file.worksheets():
+            page.print_area(0, 0, page.dim_rowmax, page.dim_colmax)
         self.file.close()
         return self._buffer.getvalue()
 
