@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from valuepitch.audit import compare, objects, page_text, workbooks
@@ -14,9 +15,9 @@ from valuepitch.errors import FileError, InputError, PageOverflowError, Template
 from valuepitch.pipeline.carried import DIGEST, FIGURES, FINGERPRINT, WORKBOOK, Carried, read_figures
 from valuepitch.pipeline.evaluation import Evaluation, evaluate_again
 from valuepitch.pipeline.pages import composer_of, draw, making_of
+from valuepitch.pipeline.templates import chosen
 from valuepitch.render.attachments import Read, read
 from valuepitch.render.engine import Page
-from valuepitch.render.template import DEFAULT, load_template
 from valuepitch.version import __version__
 
 WHAT_IT_SHOWS = (
@@ -86,7 +87,7 @@ class Report:
         }
 
 
-def verify(pdf: bytes, file: str) -> Report:
+def verify(pdf: bytes, file: str, templates: str | Path | None = None) -> Report:
     """Take the inputs out of a page, make the page anew of them, and compare everything that it says and carries.
 
     *Why anew:* the same inputs give the same bytes, so one comparison tells of every figure, where it stands, what
@@ -94,13 +95,14 @@ def verify(pdf: bytes, file: str) -> Report:
 
     Args:
         file: what the report calls it.
+        templates: a folder with the template, where it is none of the built-in ones.
     """
     try:
         found, carried = carried_in(pdf)
         report = _report(file, carried)
         try:
             evaluated = evaluate_again(carried.prospect, carried.product, carried.made.reader)
-            again, context = _drawn(evaluated, carried)
+            again, context = _drawn(evaluated, carried, templates)
         except (InputError, PageOverflowError, TemplateError) as error:
             said = error.problems[0] if isinstance(error, InputError) else error
             checks = (_check("attachments", tampered(found)),)
@@ -135,16 +137,16 @@ def _report(file: str, carried: Carried) -> Report:
     return Report(file, "", (), tuple(notes), made.fingerprint, made.version, made.date, made.redacted)
 
 
-def _drawn(evaluated: Evaluation, carried: Carried) -> tuple[Page, dict[str, Any]]:
+def _drawn(evaluated: Evaluation, carried: Carried, templates: str | Path | None) -> tuple[Page, dict[str, Any]]:
     """The page that the inputs make, and what it has to say.
 
     Raises:
         TemplateError: its template is not here.
         PageOverflowError: it does not fit on a page.
     """
-    template = load_template(carried.product.template or DEFAULT)
+    template = chosen(carried.made.template, None, templates)
     if template.digest != carried.made.template_digest:
-        hint = "verify it with the version and the template that made it"
+        hint = "verify it with the version that made it, and with --templates where the template is the sender's"
         raise TemplateError(f"its template {carried.made.template} is not the one that is here", hint)
     making = making_of(evaluated, carried.made.page, carried.made.date, template)
     composer = composer_of(evaluated, making, template, attached=True)

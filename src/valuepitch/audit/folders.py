@@ -19,48 +19,51 @@ LARGEST_PAGE, LARGEST_MANIFEST = 64 * 2**20, 256 * 2**20  # bytes
 _CLEARED_AFTER = 20  # pages; a command looks for no garbage by itself, and a page that is drawn leaves some
 
 
-def verify_paths(paths: Sequence[Path]) -> Iterator[Report]:
+def verify_paths(paths: Sequence[Path], templates: Path | None = None) -> Iterator[Report]:
     """A report of each page: of files, of every PDF below folders, of what manifests (``.jsonl``) list.
+
+    Args:
+        templates: a folder with the templates of the pages, where they are none of the built-in ones.
 
     Raises:
         FileError: a folder without a PDF, or a manifest that cannot be read or lists no page.
     """
-    for number, report in enumerate(_reports(paths), 1):
+    for number, report in enumerate(_reports(paths, templates), 1):
         yield report
         if number % _CLEARED_AFTER == 0:
             gc.collect()
 
 
-def _reports(paths: Sequence[Path]) -> Iterator[Report]:
+def _reports(paths: Sequence[Path], templates: Path | None) -> Iterator[Report]:
     for path in paths:
         if path.suffix == ".jsonl" and not is_folder(path):
-            yield from _manifest(path)
+            yield from _manifest(path, templates)
         elif is_folder(path):
             pages = _pages(path)
             if not pages:
                 raise FileError(f"{path} holds no PDF", "name a folder of pages, or a page")
-            yield from map(_report, pages)
+            yield from (_report(page, templates) for page in pages)
         else:
-            yield _report(path)
+            yield _report(path, templates)
 
 
 def _pages(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
 
 
-def _report(path: Path, digest: str | None = None) -> Report:
+def _report(path: Path, templates: Path | None, digest: str | None = None) -> Report:
     """The report of a file, which has to have a digest where one is given."""
     try:
         data = read_bytes(path, LARGEST_PAGE)
     except FileError as error:
         return Report(str(path), f"{error.message}; {error.hint}")
-    report = verify(data, str(path))
+    report = verify(data, str(path), templates)
     if digest is not None and hashlib.sha256(data).hexdigest() != digest.lower():
         return replace(report, problem=report.problem or "it is not the file that the manifest lists")
     return report
 
 
-def _manifest(path: Path) -> Iterator[Report]:
+def _manifest(path: Path, templates: Path | None) -> Iterator[Report]:
     """Every page of a manifest, whose lines say ``file`` and ``sha256``; and pages beside it that none of them says."""
     lines = read_bytes(path, LARGEST_MANIFEST).splitlines()
     rows = [_row(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
@@ -74,7 +77,7 @@ def _manifest(path: Path) -> Iterator[Report]:
             yield Report(repr(row["file"]), f"it is no file of the folder of {path.name}")
             continue
         listed.add(page)
-        yield _report(path.parent / page.relative_to(folder), str(row.get("sha256")))
+        yield _report(path.parent / page.relative_to(folder), templates, str(row.get("sha256")))
     for page in _pages(path.parent):
         if page.resolve() not in listed:
             yield Report(str(page), f"it is not in {path.name}")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="The paper.",
 )
+@click.option("--template", metavar="NAME", help="The template; the profile's, or onepager, by default.")
+@click.option("--templates", metavar="DIR", help="A folder with templates of your own; see valuepitch templates.")
 @click.option("--workbook", metavar="FILE", help="Write the workbook as a file of its own; no page without -o.")
 @click.option("--no-attachments", is_flag=True, help="Leave workbook and data out of the PDF.")
 @click.option("--redact", is_flag=True, help="Leave out the sources that the files mark internal.")
@@ -33,6 +35,8 @@ def command(
     product: Path,
     output: str | None,
     page: str,
+    template: str | None,
+    templates: str | None,
     workbook: str | None,
     no_attachments: bool,
     redact: bool,
@@ -59,15 +63,16 @@ def command(
     if workbook and output and Path(workbook).resolve() == Path(output).resolve():
         raise click.UsageError(f"page and workbook would both be {output}; name two files")
 
+    how: dict[str, Any] = {"date": when, "redact": redact, "template": template, "templates": templates}
+
     def book() -> str | None:
-        return str(write_workbook(prospect, product, workbook, date=when, redact=redact)) if workbook else None
+        return str(write_workbook(prospect, product, workbook, **how)) if workbook else None
 
     if workbook and output is None:
         path = book()
         _print({"workbook": path}) if as_json else click.echo(path)
         return
-    kept = not no_attachments
-    built = build(prospect, product, output or ".", page=page, date=when, attachments=kept, redact=redact)
+    built = build(prospect, product, output or ".", page=page, attachments=not no_attachments, **how)
     beside = book()
     _print(_plain(built, beside)) if as_json else _say(built, beside)
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "build": "Make the one-page PDF.",
     "verify": "Work the figures of finished pages out again, from the files alone.",
     "extract": "Take the two files out of a finished page.",
+    "templates": "See the templates of the page, and make one your own.",
     "measure": "NPV, IRR, payback of any cash flow.",
     "schema": "Print the JSON Schema of a file, for editors.",
     "doctor": "See whether this machine has what a page needs.",

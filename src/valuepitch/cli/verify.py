@@ -15,9 +15,15 @@ _MOST = 10  # differences of one kind that are listed; --json has all of them
 
 @click.command("verify")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--templates",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The folder with the template, where it is none of the built-in ones.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON, with every difference.")
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
+def command(ctx: click.Context, paths: tuple[Path, ...], templates: Path | None, as_json: bool) -> None:
     """Work the figures of finished pages out again, from the files alone.
 
     \b
@@ -33,7 +39,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
     from valuepitch.errors import EXIT_PROBLEMS
 
     reports = []
-    for report in verify_paths(paths):
+    for report in verify_paths(paths, templates):
         reports.append(report)
         if not as_json:
             _say(report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import Path
@@ -20,6 +20,7 @@ from valuepitch.pipeline.carried import Making, attached, properties
 from valuepitch.pipeline.evaluation import Evaluation, Profile, Written, evaluate
 from valuepitch.pipeline.redaction import internal_sources
 from valuepitch.pipeline.target import target
+from valuepitch.pipeline.templates import chosen
 from valuepitch.pipeline.texts import check_texts, printed_texts, read_words
 from valuepitch.render.engine import Attached, Attachment
 from valuepitch.version import __version__
@@ -67,6 +68,8 @@ def build(
     date: Date | None = None,
     attachments: bool = True,
     redact: bool = False,
+    template: str | None = None,
+    templates: str | Path | None = None,
 ) -> Built:
     """Make the one-page PDF of a prospect and a product profile.
 
@@ -78,6 +81,8 @@ def build(
         date: the page's date; today by default.
         attachments: put the workbook and the data into the file.
         redact: leave out the sources that are marked internal, on the page and in what it carries.
+        template: its name; the profile's, or the usual one, by default.
+        templates: a folder with templates, or with files of one that stand in the place of the built-in ones.
 
     Raises:
         InputError: every problem of both files at once; nothing is written.
@@ -88,7 +93,8 @@ def build(
     if page not in PAGES:
         raise ValueError(f"page is {page!r}, not one of {', '.join(PAGES)}")
     evaluated = evaluate(prospect, product, redact=redact)
-    built = render(evaluated, page, date or Date.today(), attachments=attachments)
+    used = chosen(template or evaluated.case.product.template, evaluated.documents, templates)
+    built = render(evaluated, page, date or Date.today(), attachments=attachments, template=used)
     if output is None:
         return built
     path = target(output, evaluated.case.prospect, "pdf", (prospect, product))
@@ -105,17 +111,18 @@ def _engine() -> Any:
     return WeasyEngine()
 
 
-def render(evaluated: Evaluation, page: str, day: Date, *, attachments: bool = True) -> Built:
-    """The page of an evaluated case, as bytes.
+def render(
+    evaluated: Evaluation, page: str, day: Date, *, attachments: bool = True, template: Template | None = None
+) -> Built:
+    """The page of an evaluated case, as bytes; with the profile's template where none is given.
 
     Raises:
         InputError: a text has a character that no font has, or is too long for its place.
         PageOverflowError, TemplateError: as :func:`build`.
     """
     from valuepitch.render.check import check_pdf
-    from valuepitch.render.template import DEFAULT, load_template
 
-    template = load_template(evaluated.case.product.template or DEFAULT)
+    template = template or chosen(evaluated.case.product.template, evaluated.documents)
     making = making_of(evaluated, page, day, template)
     composer = composer_of(evaluated, making, template, attached=attachments)
     read = _read(evaluated, composer, template)
@@ -127,7 +134,15 @@ def render(evaluated: Evaluation, page: str, day: Date, *, attachments: bool = T
     measures = {NAMES[item["id"]]: item["value"] for item in composer.least.plain()["measures"]}
     warnings = (*evaluated.warnings, *_going_out(evaluated), *read, *notes)
     files = tuple(made.attached.attachments)
-    return Built(None, made.pdf, made.fill, made.fitted, making.fingerprint, measures, warnings, files)
+    fitted = (*_said(template), *made.fitted)
+    return Built(None, made.pdf, made.fill, fitted, making.fingerprint, measures, warnings, files)
+
+
+def _said(template: Template) -> Iterator[str]:
+    """Whose files a template is made of, where some of them are the user's."""
+    if template.changed:
+        count = f"{len(template.changed)} file{'' if len(template.changed) == 1 else 's'}"
+        yield f"template: {template.config.name} with {count} of {', '.join(template.folders)}"
 
 
 def draw(evaluated: Evaluation, composer: Composer, making: Making, template: Template) -> Page:
@@ -200,15 +215,13 @@ def _read(evaluated: Evaluation, composer: Composer, template: Template) -> list
     return read
 
 
-def check(evaluated: Evaluation, day: Date) -> list[Problem]:
+def check(evaluated: Evaluation, day: Date, template: Template | None = None) -> list[Problem]:
     """Every warning of a case, and what the wording check finds in its files, its template and its page.
 
     Raises:
         TemplateError: the template cannot be used.
     """
-    from valuepitch.render.template import DEFAULT, load_template
-
-    template = load_template(evaluated.case.product.template or DEFAULT)
+    template = template or chosen(evaluated.case.product.template, evaluated.documents)
     composer = composer_of(evaluated, making_of(evaluated, PAGES[0], day, template), template, attached=True)
     page = composer.page(Shown(len(listed(composer.figures)))).plain()
     written = [said for _, said in printed_texts(evaluated, composer.figures).values()]

@@ -10,10 +10,18 @@ from valuepitch.pipeline.carried import sums
 from valuepitch.pipeline.evaluation import Profile, Written, evaluate
 from valuepitch.pipeline.pages import PAGES, making_of
 from valuepitch.pipeline.target import target
+from valuepitch.pipeline.templates import chosen
 
 
 def write_workbook(
-    prospect: Written, product: Profile, output: str | Path, *, date: Date | None = None, redact: bool = False
+    prospect: Written,
+    product: Profile,
+    output: str | Path,
+    *,
+    date: Date | None = None,
+    redact: bool = False,
+    template: str | None = None,
+    templates: str | Path | None = None,
 ) -> Path:
     """Write a case as a workbook of live formulas (XLSX), the one that its page carries.
 
@@ -21,15 +29,14 @@ def write_workbook(
         output: the file to write, or a folder for one by the prospect's name.
         date: the page's date, of which the workbook speaks; today by default.
         redact: leave out the sources that are marked internal.
+        template, templates: of the page, whose case number the workbook says.
 
     Raises:
         InputError: every problem of both files at once; nothing is written.
         FileError: a file cannot be read or written; an existing file is untouched.
     """
-    from valuepitch.render.template import DEFAULT, load_template
-
     evaluated = evaluate(prospect, product, redact=redact)
-    template = load_template(evaluated.case.product.template or DEFAULT)
+    used = chosen(template or evaluated.case.product.template, evaluated.documents, templates)
     path = target(output, evaluated.case.prospect, "xlsx", (prospect, product))
-    write_atomic(path, sums(evaluated, making_of(evaluated, PAGES[0], date or Date.today(), template)))
+    write_atomic(path, sums(evaluated, making_of(evaluated, PAGES[0], date or Date.today(), used)))
     return path

@@ -36,7 +36,8 @@ class _Environments:
 def _environment(template: Template) -> ImmutableSandboxedEnvironment:
     def load(name: str) -> str | None:
         file = name.removeprefix(ORIGINAL)
-        return template.text(file) if file in template.files and file.endswith(".j2") else None
+        files = template.originals if name.startswith(ORIGINAL) else template.files
+        return template.text(file, files) if file in files and file.endswith(".j2") else None
 
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),

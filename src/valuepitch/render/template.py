@@ -11,7 +11,7 @@ import hashlib
 import importlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -98,26 +98,32 @@ class Template:
         files: every file by its name inside the folder, fonts under ``fonts/``.
         tokens: colours and type of ``tokens.css`` by name.
         digest: SHA-256 over names and contents.
+        originals: the files of the built-in template under it, which ``default:`` reaches.
+        changed: the files that folders of the user's bring, by name.
+        folders: where they stand, the first one first.
     """
 
     config: Config
     files: Mapping[str, bytes]
     tokens: Mapping[str, str]
     digest: str
+    originals: Mapping[str, bytes] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
 
     @functools.cached_property
     def words(self) -> tuple[tuple[str, str], ...]:
         """The words that stand in it, by file, at their places; most templates have none."""
         return tuple(words_of(self.files))
 
-    def text(self, name: str) -> str:
-        """One of its files as text.
+    def text(self, name: str, files: Mapping[str, bytes] | None = None) -> str:
+        """One of its files as text, or one of the files under it.
 
         Raises:
             TemplateError: it is not there or not UTF-8.
         """
         try:
-            return self.files[name].decode("utf-8")
+            return (self.files if files is None else files)[name].decode("utf-8")
         except KeyError:
             raise TemplateError(f"template {self.config.name} has no {name}") from None
         except UnicodeDecodeError:
@@ -143,6 +149,14 @@ def folder_of_templates() -> Path:
     return beside if beside.is_dir() else checkout
 
 
+NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+
+def built_in_names() -> tuple[str, ...]:
+    """The names of the built-in templates."""
+    return tuple(sorted(path.parent.name for path in folder_of_templates().glob("*/template.toml")))
+
+
 @functools.cache
 def load_template(name: str = DEFAULT) -> Template:
     """A built-in template by its name.
@@ -150,18 +164,26 @@ def load_template(name: str = DEFAULT) -> Template:
     Raises:
         TemplateError: there is none of that name, or it cannot be read.
     """
-    folder = folder_of_templates() / name
-    if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", name) or not (folder / "template.toml").is_file():
-        known = sorted(path.parent.name for path in folder_of_templates().glob("*/template.toml"))
-        raise TemplateError(f"there is no template {name}", f"known: {', '.join(known)}")
-    files = _read_folder(folder)
+    if name not in built_in_names():
+        raise TemplateError(f"there is no template {name}", f"known: {', '.join(built_in_names())}")
+    files = _read_folder(folder_of_templates() / name)
+    return template_of(files, name, originals=files)
+
+
+def template_of(files: Mapping[str, bytes], name: str, originals: Mapping[str, bytes] | None = None) -> Template:
+    """A template out of its files; fonts that come as packages are read too.
+
+    Raises:
+        TemplateError: its template.toml or a font of it cannot be used.
+    """
     config = _config(files.get("template.toml", b""), f"{name}/template.toml")
-    tokens = dict(re.findall(r"--([a-z-]+):\s*([^;{}]+?)\s*;", files.get("tokens.css", b"").decode("utf-8")))
+    tokens = dict(re.findall(r"--([a-z-]+):\s*([^;{}]+?)\s*;", files.get("tokens.css", b"").decode("utf-8", "replace")))
     digest = hashlib.sha256()
     for file, data in sorted(files.items()):
         digest.update(f"{file}\0{len(data)}\0".encode() + data)
-    fonts = {FONT_FOLDER + file: _font(source) for file, source in config.fonts.items()}
-    return Template(config, {**files, **fonts}, tokens, digest.hexdigest())
+    packaged = {FONT_FOLDER + file: _font(source) for file, source in config.fonts.items()}
+    fonts = {file: data for file, data in packaged.items() if file not in files}
+    return Template(config, {**files, **fonts}, tokens, digest.hexdigest(), dict(originals or files))
 
 
 def _read_folder(folder: Path) -> dict[str, bytes]:
