@@ -41,6 +41,9 @@ def command_reference() -> str:
         assert command is not None
         inner = click.Context(command, info_name=name, parent=top)
         out += [f"## {name}", "", "```text", command.get_help(inner), "```", ""]
+        for part in command.commands.values() if isinstance(command, click.Group) else ():
+            within = click.Context(part, info_name=part.name, parent=inner)
+            out += [f"### {name} {part.name}", "", "```text", part.get_help(within), "```", ""]
     return "\n".join(out).rstrip() + "\n"
 
 

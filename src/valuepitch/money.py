@@ -43,10 +43,15 @@ def rounded(value: float, digits: int) -> Decimal:
 
 @dataclass(frozen=True)
 class Formatter:
-    """Prints figures of one currency in one locale."""
+    """Prints figures of one currency in one locale.
+
+    Attributes:
+        negatives: how tables and axes print what is below nil: in ``parentheses``, or with a ``minus``.
+    """
 
     locale: Locale
     currency: str
+    negatives: str = "parentheses"
 
     # --- money ---
 
@@ -174,13 +179,16 @@ class Formatter:
         if whole == 0:
             return NOTHING if value == 0 else "0"
         text = self._decimal(abs(float(whole)), 0)
-        return f"({text})" if whole < 0 else text
+        return self._below(text) if whole < 0 else text
 
     def tick(self, value: float, unit: Unit) -> str:
         """A mark of an axis: 1,000, 0, (500); a decimal where the unit asks for it."""
         scaled = value / unit.size
         text = self._decimal(abs(scaled), 0 if _is_whole(scaled) else 1)
-        return f"({text})" if value < 0 else text
+        return self._below(text) if value < 0 else text
+
+    def _below(self, text: str) -> str:
+        return f"({text})" if self.negatives == "parentheses" else f"−{text}"
 
 
 def _magnitude(value: float) -> int:

@@ -55,6 +55,9 @@ def test_the_help_of_every_command_shows_an_example_that_parses(command: str, fo
     for name, *words in shown:
         found = cli.get_command(click.Context(cli), name)
         assert found is not None
+        if isinstance(found, click.Group):
+            name, *words = words
+            found = found.commands[name]
         # A command keeps the help option of its first context: give it the one that it has in use.
         context = found.make_context(name, list(words), parent=click.Context(cli, **cli.context_settings))
         assert context.params

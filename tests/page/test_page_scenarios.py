@@ -29,7 +29,7 @@ LOCALE = Path(__file__).resolve().parents[2] / "src" / "valuepitch" / "locale"
 DAY = date(2026, 11, 23)
 # Geometry and styles of charts, and what is the same on every page.
 DRAWN = frozenset(
-    {"anchor", "style", "expected", "conservative", "band", "id", "author", "language", "charts", "reader"}
+    {"anchor", "style", "expected", "conservative", "band", "id", "author", "language", "charts", "reader", "brand"}
 )
 
 

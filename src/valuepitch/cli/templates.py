@@ -138,4 +138,5 @@ def _plain(template: Template) -> dict[str, object]:
 
 
 def _changed(template: Template) -> str:
-    return f" ({len(template.changed)} files of {', '.join(template.folders)})" if template.changed else ""
+    count = f"{len(template.changed)} file{'' if len(template.changed) == 1 else 's'}"
+    return f" ({count} of {', '.join(template.folders)})" if template.changed else ""

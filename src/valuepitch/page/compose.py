@@ -9,9 +9,11 @@ from functools import cached_property
 from valuepitch.case.study import Case
 from valuepitch.locale import Language
 from valuepitch.page import claims, parts
-from valuepitch.page.context import PageContext
+from valuepitch.page.context import BrandPart, PageContext
 from valuepitch.page.figures import Figures
 from valuepitch.page.readers import READERS
+
+NO_BRAND = BrandPart("", "", "")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Composer:
         fingerprint: what the footer carries.
         reader: the level of the contact: a key of :data:`valuepitch.page.readers.READERS`.
         attached: whether the page carries the workbook, and says so.
+        brand: what the seller's pages have of their own.
+        negatives: how tables print amounts below nil: ``parentheses`` or ``minus``.
     """
 
     case: Case
@@ -58,10 +62,12 @@ class Composer:
     sizes: ChartSizes
     reader: str = "cfo"
     attached: bool = False
+    brand: BrandPart = NO_BRAND
+    negatives: str = "parentheses"
 
     @cached_property
     def figures(self) -> Figures:
-        return Figures(self.case, self.language, self.day, READERS[self.reader])
+        return Figures(self.case, self.language, self.day, READERS[self.reader], negatives=self.negatives)
 
     @cached_property
     def least(self) -> PageContext:
@@ -86,6 +92,7 @@ class Composer:
             sources=parts.source_rows(f, parts.LEAST_SOURCES),
             decision=parts.decision(f),
             footer=parts.footer(f, table, self.fingerprint, attached=self.attached),
+            brand=self.brand,
         )
 
     def page(self, shown: Shown) -> PageContext:

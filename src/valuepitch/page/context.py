@@ -179,6 +179,13 @@ class FooterPart:
 
 
 @dataclass(frozen=True)
+class BrandPart:
+    logo: str = doc("The file of the seller's logo; empty where there is none.")
+    alt: str = doc("What the logo shows.")
+    legal: str = doc("The seller's line at the foot of the page; empty where there is none.")
+
+
+@dataclass(frozen=True)
 class PageContext:
     """One page, ready to be placed."""
 
@@ -199,6 +206,7 @@ class PageContext:
     sources: SourcesPart = doc("What the figures rest on.")
     decision: DecisionPart = doc("What is asked.")
     footer: FooterPart = doc("Conventions, interest and fingerprint.")
+    brand: BrandPart = doc("What the seller's pages have of their own.")
 
     def plain(self) -> dict[str, Any]:
         """Dictionaries, lists, texts, numbers and None: all that a template ever sees."""

@@ -130,6 +130,7 @@ class Figures:
         day: date | None = None,
         reader: Reader = READERS["cfo"],
         texts: str | None = None,
+        negatives: str = "parentheses",
     ) -> None:
         self.case = case
         self.language = language
@@ -138,7 +139,7 @@ class Figures:
         self.texts = texts or language.code
         self.say = language.say
         self.say_n = language.say_n
-        self.show = Formatter(language.locale, case.prospect.currency)
+        self.show = Formatter(language.locale, case.prospect.currency, negatives)
         self.theirs = Formatter(language.locale, case.product.currency)  # of the profile's own amounts
 
     # --- measures ---

@@ -13,7 +13,7 @@ from valuepitch.model.base import parts_of
 from valuepitch.wording.ratios import HIDDEN
 
 # Fields that are not printed: what the file is called, names of parts and of styles, points of charts.
-_NAMED = frozenset({"author", "document_title", "language", "reader", "charts", "id", "style"})
+_NAMED = frozenset({"author", "document_title", "language", "reader", "charts", "id", "style", "logo"})
 _DRAWN = frozenset({"anchor", "expected", "conservative", "band", "alt"})
 _UNREAD = _NAMED | {"source", "case"}  # where a figure comes from, and the fingerprint: printed, and no prose
 _WORD = re.compile(r"[^\W\d_]{2}")

@@ -15,6 +15,7 @@ from valuepitch.errors import WARNING, InputError, Problem, RenderError, in_orde
 from valuepitch.files import write_atomic
 from valuepitch.inputs.load import Pair
 from valuepitch.page.compose import ChartSizes, Composer, Shown
+from valuepitch.page.context import BrandPart
 from valuepitch.page.parts import NAMES, has_asides, listed
 from valuepitch.pipeline.carried import Making, attached, properties
 from valuepitch.pipeline.evaluation import Evaluation, Profile, Written, evaluate
@@ -22,6 +23,7 @@ from valuepitch.pipeline.redaction import internal_sources
 from valuepitch.pipeline.target import target
 from valuepitch.pipeline.templates import chosen
 from valuepitch.pipeline.texts import check_texts, printed_texts, read_words
+from valuepitch.render.brand import logo_name
 from valuepitch.render.engine import Attached, Attachment
 from valuepitch.version import __version__
 
@@ -193,9 +195,12 @@ def composer_of(evaluated: Evaluation, making: Making, template: Template, *, at
     """What composes a page, as large as the template draws it."""
     size = template.config.pages[making.page]
     sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
-    return Composer(
-        evaluated.case, evaluated.language, making.date, making.fingerprint, sizes, evaluated.reader, attached
-    )
+    brand, code = template.brand, evaluated.language.code
+    logo = logo_name(template)
+    legal = (brand.legal.said(code) if brand.legal else "") or ""
+    part = BrandPart(logo, brand.logo.alt if brand.logo else "", legal)
+    case, spoken, mark = evaluated.case, evaluated.language, making.fingerprint
+    return Composer(case, spoken, making.date, mark, sizes, evaluated.reader, attached, part, brand.negatives)
 
 
 def _read(evaluated: Evaluation, composer: Composer, template: Template) -> list[Problem]:

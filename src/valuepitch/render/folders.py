@@ -12,6 +12,8 @@ from pathlib import Path
 
 from valuepitch.errors import TemplateError
 from valuepitch.files import read_bytes
+from valuepitch.render.brand import FILE as BRAND
+from valuepitch.render.brand import with_brand
 from valuepitch.render.template import (
     DEFAULT,
     FILE_LIMIT,
@@ -29,10 +31,11 @@ _PASSED_OVER = frozenset({".md", ".txt"})  # what people write for each other
 
 
 def find_template(name: str = DEFAULT, folders: Sequence[Path] = ()) -> Template:
-    """A template by its name, with the files of folders over it; the first folder wins.
+    """A template by its name, with the files of folders over it and a brand; the first folder wins.
 
     Raises:
         TemplateError: there is none of that name, or a folder holds what no template may.
+        InputError: every problem of brand.yaml.
     """
     own: dict[str, bytes] = {}
     used: list[str] = []
@@ -43,15 +46,18 @@ def find_template(name: str = DEFAULT, folders: Sequence[Path] = ()) -> Template
             own |= found
             used += [str(place)] if found else []
     if not own:
-        return load_template(name) if name in built_in_names() else _none(name, folders)
-    if name in built_in_names():
+        made = load_template(name) if name in built_in_names() else _none(name, folders)
+    elif name in built_in_names():
         base = load_template(name)
         made = template_of({**base.originals, **own}, name, originals=base.originals)
     elif "template.toml" in own:
         made = template_of(own, name)
     else:
         raise TemplateError(f"{used[-1]} has no template.toml", f"add one, or name the folder {DEFAULT} to change that")
-    return replace(made, changed=tuple(sorted(own)), folders=tuple(reversed(used)))
+    if own:
+        made = replace(made, changed=tuple(sorted(own)), folders=tuple(reversed(used)))
+    branded = next((folder for folder in folders if (folder / BRAND).is_file()), None)
+    return with_brand(made, branded) if branded else made
 
 
 def _none(name: str, folders: Sequence[Path]) -> Template:

@@ -75,6 +75,9 @@ def to_html(page: Mapping[str, Any], template: Template, spacing: str) -> str:
         )
     except TemplateSyntaxError as error:
         raise TemplateError(f"{template.config.name}/{error.name}:{error.lineno}: {error.message}") from error
+    except RecursionError:
+        hint = "write default: before its name, as in default:page.html.j2, to reach the original"
+        raise TemplateError(f"template {template.config.name}: a file of it extends or includes itself", hint) from None
     except (JinjaError, *FAULTS) as error:
         raise TemplateError(f"template {template.config.name}: {error}") from error
     if len(html) > HTML_LIMIT:

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from valuepitch.documents import read_toml
 from valuepitch.errors import TemplateError
 from valuepitch.files import read_bytes
+from valuepitch.model.brand import Brand
 from valuepitch.render.spoken import words_of
 
 DEFAULT = "onepager"
@@ -101,6 +102,7 @@ class Template:
         originals: the files of the built-in template under it, which ``default:`` reaches.
         changed: the files that folders of the user's bring, by name.
         folders: where they stand, the first one first.
+        brand: what the seller's pages have of their own.
     """
 
     config: Config
@@ -110,6 +112,7 @@ class Template:
     originals: Mapping[str, bytes] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
+    brand: Brand = field(default_factory=Brand)
 
     @functools.cached_property
     def words(self) -> tuple[tuple[str, str], ...]:
@@ -178,12 +181,17 @@ def template_of(files: Mapping[str, bytes], name: str, originals: Mapping[str, b
     """
     config = _config(files.get("template.toml", b""), f"{name}/template.toml")
     tokens = dict(re.findall(r"--([a-z-]+):\s*([^;{}]+?)\s*;", files.get("tokens.css", b"").decode("utf-8", "replace")))
+    packaged = {FONT_FOLDER + file: _font(source) for file, source in config.fonts.items()}
+    fonts = {file: data for file, data in packaged.items() if file not in files}
+    return Template(config, {**files, **fonts}, tokens, digest_of(files), dict(originals or files))
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """SHA-256 over names and contents."""
     digest = hashlib.sha256()
     for file, data in sorted(files.items()):
         digest.update(f"{file}\0{len(data)}\0".encode() + data)
-    packaged = {FONT_FOLDER + file: _font(source) for file, source in config.fonts.items()}
-    fonts = {file: data for file, data in packaged.items() if file not in files}
-    return Template(config, {**files, **fonts}, tokens, digest.hexdigest(), dict(originals or files))
+    return digest.hexdigest()
 
 
 def _read_folder(folder: Path) -> dict[str, bytes]:
