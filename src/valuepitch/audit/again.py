@@ -14,7 +14,7 @@ from valuepitch.audit import compare, objects, page_text, workbooks
 from valuepitch.errors import FileError, InputError, PageOverflowError, TemplateError
 from valuepitch.pipeline.carried import DIGEST, FIGURES, FINGERPRINT, WORKBOOK, Carried, read_figures
 from valuepitch.pipeline.evaluation import Evaluation, evaluate_again
-from valuepitch.pipeline.pages import composer_of, draw, making_of
+from valuepitch.pipeline.pages import composer_of, draw, guarded, making_of
 from valuepitch.pipeline.templates import chosen
 from valuepitch.render.attachments import Read, read
 from valuepitch.render.engine import Page
@@ -150,7 +150,7 @@ def _drawn(evaluated: Evaluation, carried: Carried, templates: str | Path | None
         raise TemplateError(f"its template {carried.made.template} is not the one that is here", hint)
     making = making_of(evaluated, carried.made.page, carried.made.date, template)
     composer = composer_of(evaluated, making, template, attached=True)
-    page = draw(evaluated, composer, making, template)
+    page = guarded(template, lambda: draw(evaluated, composer, making, template))
     return page, composer.page(page.shown).plain()
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import atexit
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from valuepitch.case.fingerprint import fingerprint
 from valuepitch.errors import WARNING, InputError, Problem, RenderError, in_order
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from valuepitch.render.template import Template
 
 PAGES = ("a4", "letter")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,22 @@ def build(
         raise ValueError(f"page is {page!r}, not one of {', '.join(PAGES)}")
     evaluated = evaluate(prospect, product, redact=redact)
     used = chosen(template or evaluated.case.product.template, evaluated.documents, templates)
-    built = render(evaluated, page, date or Date.today(), attachments=attachments, template=used)
+    day = date or Date.today()
+    built = guarded(used, lambda: render(evaluated, page, day, attachments=attachments, template=used))
     if output is None:
         return built
     path = target(output, evaluated.case.prospect, "pdf", (prospect, product))
     write_atomic(path, built.pdf)
     return replace(built, path=path)
+
+
+def guarded(template: Template, work: Callable[[], T]) -> T:
+    """What some work with a template gives; in a process of its own where its files are not the program's."""
+    if not template.changed:
+        return work()
+    from valuepitch.render.limited import limited
+
+    return limited(work)
 
 
 @functools.lru_cache(maxsize=1)

@@ -78,6 +78,9 @@ def to_html(page: Mapping[str, Any], template: Template, spacing: str) -> str:
     except RecursionError:
         hint = "write default: before its name, as in default:page.html.j2, to reach the original"
         raise TemplateError(f"template {template.config.name}: a file of it extends or includes itself", hint) from None
+    except MemoryError:
+        hint = "look for a text or a loop without end"
+        raise TemplateError(f"the template {template.config.name} takes more memory than a page may", hint) from None
     except (JinjaError, *FAULTS) as error:
         raise TemplateError(f"template {template.config.name}: {error}") from error
     if len(html) > HTML_LIMIT:
