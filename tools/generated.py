@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
+import itertools
 import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 import click
 
@@ -16,7 +16,7 @@ from valuepitch.cli.main import COMMANDS, cli
 from valuepitch.documents import read_yaml
 from valuepitch.inputs.schema import MODELS, schema_text
 from valuepitch.model.wordlist import WordList
-from valuepitch.page import context
+from valuepitch.page.described import variables
 from valuepitch.wording.check import keys_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,35 +56,11 @@ def context_reference() -> str:
         "name), `spacing` (the fitting step) and `version`. All of it is plain texts, numbers, lists and mappings.",
         "",
     ]
-    for record in _records(context.PageContext):
-        out += [f"## {record.__name__}", "", "| field | type | meaning |", "|---|---|---|"]
-        hints = get_type_hints(record)
-        for item in dataclasses.fields(record):
-            out.append(f"| `{item.name}` | {_type(hints[item.name])} | {item.metadata['doc']} |")
+    for part, fields in itertools.groupby(variables(), key=lambda variable: variable.part):
+        out += [f"## {part}", "", "| field | type | meaning |", "|---|---|---|"]
+        out += [f"| `{field.name}` | {field.kind} | {field.meaning} |" for field in fields]
         out.append("")
     return "\n".join(out).rstrip() + "\n"
-
-
-def _records(top: type[Any]) -> list[type[Any]]:
-    """The context's dataclasses, each after the one that names it first."""
-    found: dict[type[Any], None] = {top: None}
-    for record in found_in_order(top):
-        found.setdefault(record)
-    return list(found)
-
-
-def found_in_order(record: type[Any]) -> Iterator[type[Any]]:
-    """The dataclasses that a record's fields name, depth first."""
-    for hint in get_type_hints(record).values():
-        for part in (hint, *get_args(hint)):
-            if dataclasses.is_dataclass(part) and isinstance(part, type):
-                yield part
-                yield from found_in_order(part)
-
-
-def _type(hint: Any) -> str:
-    text = str(hint) if get_args(hint) else hint.__name__
-    return text.replace("valuepitch.page.context.", "").replace(" | ", " or ")
 
 
 def word_lists() -> Iterator[tuple[Path, str]]:

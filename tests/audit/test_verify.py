@@ -417,7 +417,9 @@ def test_a_page_of_a_template_that_is_not_here_is_not_reproduced() -> None:
     changed["made"] |= {"template": "twopager", "template_digest": "0" * 64}
     report = verify(forged(page(), {FIGURES: packed(changed)}, signed=True), "page.pdf")
     assert not report.reproduced
-    assert report.problem.startswith("its inputs make no page: its template twopager is not the one that is here")
+    assert report.problem.startswith(
+        "its inputs make no page: its template cannot be used: there is no template twopager"
+    )
 
 
 def test_a_report_is_plain_data() -> None:

@@ -98,3 +98,55 @@ def test_a_template_of_ones_own_is_made_and_used(case: Path, run: Run) -> None:
     assert "template: acme with " in out
     assert run("verify", "acme.pdf", "--templates", "own")[0] == 0
     assert run("templates", "new", "own/acme")[0] == 2
+
+
+def test_context_names_every_variable_with_its_meaning(folder: Path, run: Run) -> None:
+    code, out, _ = run("templates", "context")
+    assert code == 0
+    assert "  title           str                     The page's message in one sentence." in out
+    _, out, _ = run("templates", "context", "--json")
+    found = {(item["part"], item["name"]) for item in json.loads(out)}
+    assert {("PageContext", "measures"), ("BrandPart", "legal"), ("SourceRow", "tag")} <= found
+    _, out, _ = run("templates", "context", "--example")
+    page = json.loads(out)
+    assert set(page) == {name for part, name in found if part == "PageContext"}
+    assert page["measures"][0]["value"]
+
+
+def test_check_makes_pages_with_a_template_and_says_that_it_holds(folder: Path, run: Run) -> None:
+    run("templates", "eject", "page.css")
+    run("templates", "new", "templates/acme")
+    assert run("templates", "check", "templates") == (0, "acme, onepager: 0 problems, 0 warnings\n", "")
+
+
+FAULTS = {
+    "onepager/partials/title.html.j2": "<h1>{{ page.titel }}</h1>",
+    "acme/template.toml": "name = 3",
+    "brand.yaml": "colours: {accent: green}",
+}
+
+
+@pytest.mark.parametrize(
+    "file, said",
+    [
+        ("onepager/partials/title.html.j2", "onepager on a4, en  template onepager: 'dict object' has no attribute"),
+        ("acme/template.toml", "acme/template.toml: name: Input should be a valid string"),
+        ("brand.yaml", "templates/brand.yaml:1:19  colours.accent  is green, not a colour"),
+    ],
+)  # fmt: skip
+def test_check_says_what_is_wrong_and_ends_with_3(file: str, said: str, folder: Path, run: Run) -> None:
+    path = folder / "templates" / file
+    path.parent.mkdir(parents=True)
+    path.write_text(FAULTS[file])
+    code, out, _ = run("templates", "check", "templates")
+    assert code == 3
+    assert said in out
+    code, out, _ = run("templates", "check", "templates", "--json")
+    assert code == 3
+    assert json.loads(out)[0]["severity"] == "error"
+
+
+def test_check_of_a_folder_without_a_template_is_refused(folder: Path, run: Run) -> None:
+    (folder / "empty").mkdir()
+    assert run("templates", "check", "empty")[0] == 3
+    assert run("templates", "check", "nope")[0] == 3

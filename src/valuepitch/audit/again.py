@@ -144,7 +144,12 @@ def _drawn(evaluated: Evaluation, carried: Carried, templates: str | Path | None
         TemplateError: its template is not here.
         PageOverflowError: it does not fit on a page.
     """
-    template = chosen(carried.made.template, None, templates)
+    try:
+        template = chosen(carried.made.template, None, templates)
+    except TemplateError as error:
+        raise TemplateError(
+            f"its template cannot be used: {error.message}", "name its folder with --templates"
+        ) from None
     if template.digest != carried.made.template_digest:
         hint = "verify it with the version that made it, and with --templates where the template is the sender's"
         raise TemplateError(f"its template {carried.made.template} is not the one that is here", hint)

@@ -101,6 +101,65 @@ def eject_command(part: str, name: str, folder: str, force: bool) -> None:
     click.echo(str(path))
 
 
+@command.command("context")
+@click.option("--example", is_flag=True, help="Print the variables of a whole page as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print names, types and meanings as JSON.")
+def context_command(example: bool, as_json: bool) -> None:
+    """Every variable that a template sees, with its type and meaning.
+
+    \b
+    valuepitch templates context
+    valuepitch templates context --example > page.json
+    """
+    import json
+
+    from valuepitch.page.described import variables
+
+    if example:
+        from valuepitch.pipeline.samples import example_context
+
+        click.echo(json.dumps(example_context(), indent=1, ensure_ascii=False))
+        return
+    if as_json:
+        click.echo(json.dumps([variable._asdict() for variable in variables()], indent=1, ensure_ascii=False))
+        return
+    part = ""
+    for variable in variables():
+        if variable.part != part:
+            part = variable.part
+            click.echo(f"{'page' if part == 'PageContext' else part}")
+        click.echo(f"  {variable.name:<16}{variable.kind:<24}{variable.meaning}")
+
+
+@command.command("check")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@click.pass_context
+def check_command(ctx: click.Context, folder: Path, as_json: bool) -> None:
+    """Read every template in FOLDER, make pages with it, and say what is wrong, all of it at once.
+
+    \b
+    valuepitch templates check templates
+
+    Makes the starter's page in every language on every paper: one page, everything on it that has to be there, and full
+    enough to look finished. Exit 3 where there is a problem; warnings alone are 0.
+    """
+    from valuepitch.errors import EXIT_TEMPLATE, WARNING
+    from valuepitch.pipeline.samples import check_folder
+
+    checked, found = check_folder(folder)
+    if as_json:
+        import json
+
+        click.echo(json.dumps([problem.plain() for problem in found], indent=1, ensure_ascii=False))
+    else:
+        for problem in found:
+            click.echo(f"{'warning: ' if problem.severity == WARNING else ''}{problem}")
+        wrong = sum(problem.severity != WARNING for problem in found)
+        click.echo(f"{', '.join(checked)}: {wrong} problems, {len(found) - wrong} warnings")
+    ctx.exit(EXIT_TEMPLATE if any(problem.severity != WARNING for problem in found) else 0)
+
+
 @command.command("new")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--from", "name", default="onepager", show_default=True, help="The template to start from.")

@@ -113,6 +113,7 @@ def guarded(template: Template, work: Callable[[], T]) -> T:
         return work()
     from valuepitch.render.limited import limited
 
+    _engine()  # imported here, once for all that are drawn
     return limited(work)
 
 

@@ -10,6 +10,7 @@ from valuepitch.documents import Document
 from valuepitch.errors import TemplateError
 from valuepitch.files import is_folder
 from valuepitch.inputs.load import folder_of
+from valuepitch.render.brand import FILE as BRAND
 from valuepitch.render.folders import find_template
 from valuepitch.render.template import DEFAULT, NAME, Template, built_in_names, load_template
 from valuepitch.text import nearest
@@ -59,6 +60,18 @@ def known(folder: Path | None = None) -> list[str]:
         raise TemplateError(f"{folder} is no folder of templates", "name one that holds onepager/, or another template")
     own = {path.parent.name for place in places(None, folder) for path in place.glob("*/template.toml")}
     return [*built_in_names(), *sorted(own - set(built_in_names()))]
+
+
+def templates_in(folder: Path) -> list[str]:
+    """The names of the templates that a folder changes or holds; the usual one where it has a brand alone.
+
+    Raises:
+        TemplateError: the folder is none.
+    """
+    if not is_folder(folder):
+        raise TemplateError(f"{folder} is no folder of templates", "name one that holds onepager/, or another template")
+    found = sorted(path.name for path in folder.iterdir() if path.is_dir() and NAME.fullmatch(path.name))
+    return found or ([DEFAULT] if (folder / BRAND).is_file() else [])
 
 
 def ejected(name: str, part: str) -> tuple[str, bytes]:

@@ -1,0 +1,79 @@
+"""Pages of the starter files: an example of what a template sees, and a template tried out."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from valuepitch.documents import read_yaml
+from valuepitch.errors import InputError, PageOverflowError, Problem, TemplateError
+from valuepitch.inputs.load import validate
+from valuepitch.inputs.starter import starter_files
+from valuepitch.locale import ENGLISH, languages
+from valuepitch.model import Product, Prospect
+from valuepitch.page.compose import Shown
+from valuepitch.page.parts import listed
+from valuepitch.pipeline.evaluation import Evaluation, evaluate_loaded
+from valuepitch.pipeline.pages import PAGES, composer_of, guarded, making_of, render
+from valuepitch.pipeline.templates import chosen, templates_in
+from valuepitch.render.template import Template, load_template
+
+DAY = date(2026, 12, 1)  # of a page that nobody gets
+
+
+@functools.cache
+def starter(language: str = ENGLISH) -> Evaluation:
+    """The case of the starter files in a language."""
+    files = starter_files(language)
+    prospect = validate(read_yaml(files["prospect.yaml"], "the starter's prospect.yaml"), Prospect)
+    product = validate(read_yaml(files["product.yaml"], "the starter's product.yaml"), Product)
+    return evaluate_loaded(prospect, product)
+
+
+def example_context() -> dict[str, Any]:
+    """What a template sees of the starter's page."""
+    evaluated, template = starter(), load_template()
+    composer = composer_of(evaluated, making_of(evaluated, PAGES[0], DAY, template), template, attached=True)
+    return composer.page(Shown(len(listed(composer.figures)))).plain()
+
+
+def check_folder(folder: Path) -> tuple[list[str], list[Problem]]:
+    """Every template that a folder changes or holds, and what is wrong with each.
+
+    Raises:
+        TemplateError: the folder is none, or holds no template.
+    """
+    names = templates_in(folder)
+    if not names:
+        raise TemplateError(f"{folder} holds no template", "onepager/ in it changes that template, brand.yaml all")
+    return names, [problem for name in names for problem in _check(folder, name)]
+
+
+def _check(folder: Path, name: str) -> Iterator[Problem]:
+    try:
+        template = chosen(name, None, folder)
+    except InputError as error:
+        yield from error.problems
+        return
+    except TemplateError as error:
+        yield Problem(error.message, error.hint)
+        return
+    for language in languages():
+        for paper in PAGES:
+            yield from _page(template, language, paper)
+
+
+def _page(template: Template, language: str, paper: str) -> Iterator[Problem]:
+    """What is wrong with one page, and what is worth a word."""
+    place = f"{template.config.name} on {paper}, {language}"
+    try:
+        built = guarded(template, lambda: render(starter(language), paper, DAY, template=template))
+    except (TemplateError, PageOverflowError) as error:
+        yield Problem(error.message, error.hint, file=place)
+    except InputError as error:
+        yield from error.problems
+    else:
+        yield from (Problem(p.message, p.hint, p.path, place, severity=p.severity) for p in built.warnings)
