@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.conftest import ROOT
@@ -73,3 +75,30 @@ def test_it_is_another_process_that_writes_no_large_file(tmp_path: Path) -> None
 def test_a_child_that_ends_without_a_word_is_a_fault_of_ours() -> None:
     with pytest.raises(Exception, match="drawing ended by itself with 7"):
         limited(lambda: os._exit(7))
+
+
+@pytest.mark.parametrize(
+    "body, said",
+    [
+        ('<p style="letter-spacing: 1000000000px">x</p>', "cannot be drawn"),
+        ('<style>li::marker { content: "x" }</style><ul><li>x</li></ul>', "cannot be drawn (TypeError"),
+        ("<div>" * 500 + "x" + "</div>" * 500, "template"),
+        ('<a href="javascript:alert(1)">x</a>', "makes a page that does not pass: it links to javascript:alert(1)"),
+        ('<a href="file:///etc/passwd">x</a>', "makes a page that does not pass: it links to file:///etc/passwd"),
+        ('<a href="http://127.0.0.1/">x</a>', "makes a page that does not pass: it links to http://127.0.0.1/"),
+    ],
+)
+def test_what_a_template_breaks_is_a_fault_of_the_template(body: str, said: str, tmp_path: Path) -> None:
+    text = '{% extends "base.html.j2" %}{% block decision %}{{ super() }}' + body + "{% endblock %}"
+    with pytest.raises(TemplateError) as error:
+        pipeline.build(*FILES, date=DAY, templates=page(tmp_path, text))
+    assert said in str(error.value)
+
+
+def test_links_to_https_and_mail_may_stand(tmp_path: Path) -> None:
+    links = '<p><a href="https://example.com/a">a</a> <a href="mailto:a@example.com">b</a></p>'
+    text = '{% extends "base.html.j2" %}{% block decision %}{{ super() }}' + links + "{% endblock %}"
+    built = pipeline.build(*FILES, date=DAY, templates=page(tmp_path, text))
+    with pikepdf.open(io.BytesIO(built.pdf)) as document:
+        found = {str(note.A.URI) for note in document.pages[0].Annots}
+    assert found == {"https://example.com/a", "mailto:a@example.com"}

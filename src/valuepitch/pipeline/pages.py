@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from valuepitch.case.fingerprint import fingerprint
-from valuepitch.errors import WARNING, InputError, Problem, RenderError, in_order
+from valuepitch.errors import WARNING, InputError, Problem, RenderError, TemplateError, in_order
 from valuepitch.files import write_atomic
 from valuepitch.inputs.load import Pair
 from valuepitch.page.compose import ChartSizes, Composer, Shown
@@ -143,6 +143,9 @@ def render(
     read = _read(evaluated, composer, template)
     made = draw(evaluated, composer, making, template)
     wrong = [*check_pdf(made.pdf, made.attached.attachments), *(f for f in made.findings if "full" not in f)]
+    if wrong and template.changed:
+        said = f"the template {template.config.name} makes a page that does not pass: {'; '.join(wrong)}"
+        raise TemplateError(said, "take back what was changed last, or see templates check")
     if wrong:
         raise RenderError(f"the finished page does not pass: {'; '.join(wrong)}")
     notes = [Problem(f, "give it more to say, or another template", severity="warning") for f in made.findings]

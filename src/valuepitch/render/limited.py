@@ -52,8 +52,11 @@ def limited(work: Callable[[], T]) -> T:
                 child.join()
     if answer is None:
         raise _stopped(child.exitcode)
-    if answer.error is not None:
+    if isinstance(answer.error, ValuepitchError) and not isinstance(answer.error, RenderError):
         raise answer.error
+    if answer.error is not None:
+        said = f"the template cannot be drawn ({type(answer.error).__name__}: {answer.error})"
+        raise TemplateError(said, "take back what was changed last") from answer.error
     return cast("T", answer.value)
 
 
