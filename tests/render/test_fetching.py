@@ -109,3 +109,29 @@ def test_a_page_is_made_without_opening_a_file_or_a_connection() -> None:
         [sys.executable, "-c", HERMETIC, str(SAMPLE)], capture_output=True, text=True, check=True, timeout=120
     )
     assert done.stdout.strip() == "[]", done.stdout
+
+
+FOLDER = """
+import sys, datetime
+from pathlib import Path
+from valuepitch import pipeline
+from valuepitch.render.folders import find_template
+folder, templates = sys.argv[1:]
+evaluated = pipeline.evaluate(folder + "/prospect.yaml", folder + "/product.yaml")
+template = find_template("onepager", [Path(templates)])
+pipeline.render(evaluated, "a4", datetime.date(2026, 11, 23), template=template)
+seen = []
+def watch(event, arguments):
+    if event in ("open", "socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system"):
+        seen.append((event, str(arguments[0])))
+sys.addaudithook(watch)
+pipeline.render(evaluated, "a4", datetime.date(2026, 11, 24), template=template)
+print(seen)
+"""
+
+
+@pytest.mark.parametrize("name", ["brand", "partial", "block"])
+def test_a_template_of_ones_own_is_read_once_and_opens_nothing(name: str) -> None:
+    command = [sys.executable, "-c", FOLDER, str(SAMPLE), str(SAMPLE.parent / "templates" / name)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.strip() == "[]", done.stdout
