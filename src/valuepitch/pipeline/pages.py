@@ -176,10 +176,18 @@ def making_of(evaluated: Evaluation, page: str, day: Date, template: Template) -
 
 def composer_of(evaluated: Evaluation, making: Making, template: Template, *, attached: bool) -> Composer:
     """What composes a page, as large as the template draws it."""
-    size = template.config.pages[making.page]
-    sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
+    config = template.config
+    size = config.pages[making.page]
     return Composer(
-        evaluated.case, evaluated.language, making.date, making.fingerprint, sizes, evaluated.reader, attached
+        evaluated.case,
+        evaluated.language,
+        making.date,
+        making.fingerprint,
+        ChartSizes(size.cash, size.sensitivity, size.chart),
+        evaluated.reader,
+        attached,
+        config.shows,
+        config.without,
     )
 
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -51,13 +51,15 @@ class PageSize(_Strict):
 class Estimate(_Strict):
     """Heights in points: what is always there at each step but the charts; a line of title, of prose, of a note.
 
-    Type sizes of title and summary at each step. Widths as shares of a line: the two columns, and the columns of
+    Type sizes of title and summary at each step; ``scale`` is the size of all other type beside that of onepager, 1
+    where a step has none. Widths as shares of a line: the two columns, and the columns of
     figures of the cash flow table.
     """
 
     base: dict[str, float]
     title: dict[str, float]
     summary: dict[str, float]
+    scale: dict[str, float] = {}
     title_line: float
     line: float
     note: float
@@ -78,9 +80,18 @@ class Fit(_Strict):
 
 
 class Config(_Strict):
-    """``template.toml``."""
+    """``template.toml``.
+
+    Attributes:
+        base: the template whose files fill in those that the folder lacks; its styles and tokens come first.
+        shows: parts of the page beyond those that every page has.
+        without: what is left out of every page; of all that is printed the value at which NPV is nil alone.
+    """
 
     name: str
+    base: Literal["", "onepager"] = ""
+    shows: tuple[Literal["lowest", "rates", "draws", "ways"], ...] = ()
+    without: tuple[Literal["nil_at"], ...] = ()
     engine: str
     summary: str
     blocks: tuple[str, ...]
@@ -156,12 +167,23 @@ def load_template(name: str = DEFAULT) -> Template:
         raise TemplateError(f"there is no template {name}", f"known: {', '.join(known)}")
     files = _read_folder(folder)
     config = _config(files.get("template.toml", b""), f"{name}/template.toml")
+    if config.base and config.base != name:
+        files = _over(load_template(config.base), files)
     tokens = dict(re.findall(r"--([a-z-]+):\s*([^;{}]+?)\s*;", files.get("tokens.css", b"").decode("utf-8")))
     digest = hashlib.sha256()
     for file, data in sorted(files.items()):
         digest.update(f"{file}\0{len(data)}\0".encode() + data)
     fonts = {FONT_FOLDER + file: _font(source) for file, source in config.fonts.items()}
     return Template(config, {**files, **fonts}, tokens, digest.hexdigest())
+
+
+def _over(base: Template, own: dict[str, bytes]) -> dict[str, bytes]:
+    """The files of a template over those of its base; styles and tokens of both, its own last."""
+    files = {file: data for file, data in base.files.items() if not file.startswith(FONT_FOLDER)}
+    both = {
+        file: files[file] + b"\n" + own[file] for file in ("page.css", "tokens.css") if file in files and file in own
+    }
+    return {**files, **own, **both}
 
 
 def _read_folder(folder: Path) -> dict[str, bytes]:
