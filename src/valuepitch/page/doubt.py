@@ -109,15 +109,14 @@ _DRAWN = {
 }
 
 
-def lopsided(f: Figures) -> list[str]:
-    """Why the middle of the draws is not the expected value; [] where both print the same."""
+def lopsided(f: Figures) -> str:
+    """Why the middle of the draws is not the expected value; "" where both print the same."""
     drawn = f.case.simulation
     if drawn is None or f.show.money(drawn.npv[1]) == f.npv.text:
-        return []
-    down = drawn.npv[1] < f.npv.value
-    return [
-        f.say("The ranges reach further down than up.") if down else f.say("The ranges reach further up than down.")
-    ]
+        return ""
+    if drawn.npv[1] < f.npv.value:
+        return f.say("The ranges reach further down than up.")
+    return f.say("The ranges reach further up than down.")
 
 
 _DOWN = _("{text}. The ranges reach further down than up.")

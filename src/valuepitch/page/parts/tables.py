@@ -47,9 +47,9 @@ def _draws(f: Figures) -> SideTable | None:
     ]
     said = {"draws": f.show.number(drawn.draws), "above": doubt.above_nil(f, drawn.above_zero)}
     heading = f.say("{draws} draws of NPV: {above}", **said)
-    columns = [f.say("Every range drawn"), f.say("NPV"), f.say("Payback, months")]
-    note = _("Inputs drawn as correlated.") if f.case.product.correlations else _("Inputs drawn independently.")
-    return SideTable("draws", heading, columns, rows, " ".join([f.say(note), *doubt.lopsided(f)]))
+    drawn_as = _("Inputs drawn as correlated") if f.case.product.correlations else _("Inputs drawn independently")
+    columns = [f.say(drawn_as), f.say("NPV"), f.say("Payback, months")]
+    return SideTable("draws", heading, columns, rows, doubt.lopsided(f))
 
 
 def _months(f: Figures, months: float) -> str:
