@@ -423,7 +423,9 @@ def test_another_paper_is_a_mistake_of_the_caller(page: str, write: Write) -> No
 @pytest.mark.parametrize("template", ["nope", "../onepager", "/etc", "Onepager"])
 def test_a_template_that_is_not_there_is_named(template: str, write: Write) -> None:
     changes = {"name: Managed site network": f"name: Managed site network\ntemplate: {template}"}
-    with pytest.raises(TemplateError, match=f"there is no template {re.escape(template)}; known: onepager"):
+    with pytest.raises(
+        TemplateError, match=f"there is no template {re.escape(template)}; known: board, onepager, owner"
+    ):
         build(*write(changes), date=DAY)
 
 

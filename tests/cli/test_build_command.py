@@ -213,7 +213,7 @@ def a_full_disk(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (a_problem, 1, "hurdle_rate.value  is 11; write 11% or 0.11\n1 problem; nothing was written\n"),
         (a_division_by_zero, 1, "product.yaml:27:13  benefits[0].amount  divides by zero; "),
-        (another_template, 3, "error: there is no template twopager\n  known: onepager\n"),
+        (another_template, 3, "error: there is no template twopager\n  known: board, onepager, owner\n"),
         (a_long_title, 4, "at most 140 fit; remove "),
         (a_fault, 70, "ZeroDivisionError: float division by zero"),
         (a_page_that_does_not_draw, 70, "error: the finished page does not pass: it has no title"),

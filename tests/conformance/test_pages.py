@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -27,6 +28,16 @@ def page_of(sample: str, paper: str, *, attachments: bool = True, code: str = ""
     return render(spoken, paper, DAY, attachments=attachments).pdf
 
 
+@cache
+def looked(sample: str, template: str, paper: str, code: str) -> bytes:
+    """The page of a sample in another template."""
+    with tempfile.TemporaryDirectory() as folder:
+        product = Path(folder) / "product.yaml"
+        product.write_text(f"template: {template}\n{(SAMPLES / sample / 'product.yaml').read_text('utf-8')}", "utf-8")
+        evaluated = evaluate(SAMPLES / sample / "prospect.yaml", product)
+    return render(replace(evaluated, language=language(code)), paper, DAY).pdf
+
+
 def test_every_sample_is_known() -> None:
     assert {"quickstart", "makine-tr", "joinery-owner", "press-brake", "packaging-line", "receivables"} <= set(NAMES)
 
@@ -50,3 +61,12 @@ def test_a_page_without_attachments_conforms_too(paper: str, flavour: str) -> No
 @pytest.mark.parametrize("code", languages())
 def test_a_page_conforms_in_every_language(code: str, flavour: str) -> None:
     assert verdict(page_of("receivables", "a4", code=code), flavour).failures == ()
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "3a"])
+@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("sample", ["press-brake", "receivables"])
+@pytest.mark.parametrize("template", ["board", "owner"])
+def test_the_page_of_every_template_conforms(template: str, sample: str, paper: str, code: str, flavour: str) -> None:
+    assert verdict(looked(sample, template, paper, code), flavour).failures == ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import io
 import re
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -20,13 +21,14 @@ from PIL import Image
 
 from valuepitch import Built, build
 from valuepitch.inputs.load import load_product
-from valuepitch.render.template import load_template
+from valuepitch.render.template import DEFAULT, load_template
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).parent
 DAY = date(2026, 11, 23)
 SAMPLES = ("quickstart", "receivables", "packaging-line", "press-brake", "makine-tr", "joinery-owner")
 PAGES = ("a4", "letter")
+TEMPLATES = ("onepager", "owner", "board")
 DPI = 72
 # Letters drawn a hair's breadth apart on another machine are the same page.
 TOLERANCE = 0.004
@@ -36,45 +38,65 @@ each_sample = pytest.mark.parametrize("sample", SAMPLES)
 
 
 @cache
-def built(sample: str, page: str) -> Built:
+def built(sample: str, page: str, template: str = DEFAULT) -> Built:
     folder = ROOT / "samples" / sample
-    return build(folder / "prospect.yaml", folder / "product.yaml", page=page, date=DAY)
+    if template == DEFAULT:
+        return build(folder / "prospect.yaml", folder / "product.yaml", page=page, date=DAY)
+    with tempfile.TemporaryDirectory() as other:
+        product = Path(other) / "product.yaml"
+        product.write_text(f"template: {template}\n{(folder / 'product.yaml').read_text('utf-8')}", "utf-8")
+        return build(folder / "prospect.yaml", product, page=page, date=DAY)
 
 
 @cache
-def text_of(sample: str, page: str) -> str:
-    with pypdfium2.PdfDocument(built(sample, page).pdf) as pdf:
+def text_of(sample: str, page: str, template: str = DEFAULT) -> str:
+    with pypdfium2.PdfDocument(built(sample, page, template).pdf) as pdf:
         assert len(pdf) == 1
         raw = pdf[0].get_textpage().get_text_bounded()
     return "\n".join(line.rstrip() for line in raw.splitlines()) + "\n"
 
 
-def picture_of(sample: str, page: str) -> Image.Image:
-    with pypdfium2.PdfDocument(built(sample, page).pdf) as pdf:
+def picture_of(sample: str, page: str, template: str = DEFAULT) -> Image.Image:
+    with pypdfium2.PdfDocument(built(sample, page, template).pdf) as pdf:
         return pdf[0].render(scale=DPI / 72).to_pil().convert("L")
 
 
+# Every sample in the default template, two in each of the others.
+each_golden = pytest.mark.parametrize(
+    "sample, template",
+    [
+        *((sample, DEFAULT) for sample in SAMPLES),
+        *(("joinery-owner", "owner"), ("makine-tr", "owner"), ("press-brake", "board"), ("makine-tr", "board")),
+    ],
+)
+each_template = pytest.mark.parametrize("template", TEMPLATES)
+
+
+def golden(sample: str, template: str, page: str, suffix: str) -> Path:
+    return GOLDEN / f"{sample}-{'' if template == DEFAULT else f'{template}-'}{page}.{suffix}"
+
+
 @each_page
-@each_sample
-def test_the_text_of_the_page(sample: str, page: str, update_golden: bool) -> None:
-    path = GOLDEN / f"{sample}-{page}.txt"
+@each_golden
+def test_the_text_of_the_page(sample: str, template: str, page: str, update_golden: bool) -> None:
+    path = golden(sample, template, page, "txt")
     # The fingerprint follows the version and the template's files; its form is tested elsewhere.
-    text = re.sub(r"[0-9A-F]{4}-[0-9A-F]{4}(?= · )", "0000-0000", text_of(sample, page))
+    text = re.sub(r"[0-9A-F]{4}-[0-9A-F]{4}(?= · )", "0000-0000", text_of(sample, page, template))
     if update_golden:
         path.write_text(text, "utf-8")
     assert text == path.read_text("utf-8")
 
 
 @each_page
-@each_sample
-def test_the_picture_of_the_page(sample: str, page: str, update_golden: bool) -> None:
-    path = GOLDEN / f"{sample}-{page}.png"
-    picture = picture_of(sample, page)
+@each_golden
+def test_the_picture_of_the_page(sample: str, template: str, page: str, update_golden: bool) -> None:
+    path = golden(sample, template, page, "png")
+    picture = picture_of(sample, page, template)
     if update_golden:
         picture.quantize(16).save(path, optimize=True)
-    golden = Image.open(path).convert("L")
-    assert picture.size == golden.size
-    apart = np.abs(np.asarray(picture, dtype=float) - np.asarray(golden, dtype=float)) > 96
+    kept = Image.open(path).convert("L")
+    assert picture.size == kept.size
+    apart = np.abs(np.asarray(picture, dtype=float) - np.asarray(kept, dtype=float)) > 96
     assert apart.mean() < TOLERANCE
 
 
@@ -108,10 +130,33 @@ def test_the_parts_stand_in_reading_order(page: str) -> None:
     assert places == sorted(places)
 
 
+# Each tells the same parts; an owner meets payback and the lowest cash before the other measures.
+PARTS = {
+    "owner": (
+        *HEADS["quickstart"][:2],
+        "Payback",
+        "Lowest cash",
+        "Net present value",
+        "Cash is recovered",
+        "matters most",
+    ),
+    "board": (*HEADS["quickstart"][:5], "At 16% NPV is", "draws of NPV"),
+}
+
+
+@each_page
+@pytest.mark.parametrize("template", PARTS)
+def test_the_parts_of_another_template_stand_in_its_order(page: str, template: str) -> None:
+    text = re.sub(r"\s+", " ", text_of("quickstart", page, template))
+    places = [text.index(head) for head in (*PARTS[template], *HEADS["quickstart"][5:])]
+    assert places == sorted(places)
+
+
 @each_page
 @each_sample
-def test_the_rules_that_a_text_can_break(sample: str, page: str) -> None:
-    text = text_of(sample, page)
+@each_template
+def test_the_rules_that_a_text_can_break(sample: str, page: str, template: str) -> None:
+    text = text_of(sample, page, template)
     assert "…" not in text
     assert "..." not in text
     assert not re.search(r"\bnan\b|\binf\b|\de[+-]?\d", text)
@@ -128,8 +173,9 @@ def test_the_trade_name_stands_at_most_three_times(sample: str) -> None:
 
 @each_page
 @each_sample
-def test_content_fills_the_page(sample: str, page: str) -> None:
-    assert 0.85 <= built(sample, page).fill <= 1.0
+@each_template
+def test_content_fills_the_page(sample: str, page: str, template: str) -> None:
+    assert 0.85 <= built(sample, page, template).fill <= 1.0
 
 
 def characters(pdf: bytes) -> Iterator[tuple[str, float, tuple[float, float, float, float]]]:
@@ -149,9 +195,10 @@ def characters(pdf: bytes) -> Iterator[tuple[str, float, tuple[float, float, flo
 
 @each_page
 @each_sample
-def test_every_letter_is_on_the_page_and_large_enough(sample: str, page: str) -> None:
+@each_template
+def test_every_letter_is_on_the_page_and_large_enough(sample: str, page: str, template: str) -> None:
     width, height = {"a4": (595.3, 841.9), "letter": (612.0, 792.0)}[page]
-    found = list(characters(built(sample, page).pdf))
+    found = list(characters(built(sample, page, template).pdf))
     assert len(found) > 1000
     assert min(size for _, size, _ in found) >= 7.0
     for char, _, (left, bottom, right, top) in found:

@@ -35,8 +35,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_templates_catalogues_and_starter_files(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for name in (
+        "valuepitch/templates/board/page.css",
         "valuepitch/templates/onepager/template.toml",
         "valuepitch/templates/onepager/partials/title.html.j2",
+        "valuepitch/templates/owner/base.html.j2",
         "valuepitch/locale/en/LC_MESSAGES/page.mo",
         "valuepitch/inputs/starter/prospect.yaml",
         "valuepitch/py.typed",

@@ -392,4 +392,5 @@ SCENARIOS: dict[str, Case] = {
         benefits=[saving("spend * 0.4", ramp=FULL)],
         financing={"loan": {"share": "100%", "rate": "7%", "months": 36}},
     ),
+    "dear_loan": case(costs=[price(capital=True)], financing={"loan": {"share": "60%", "rate": "19%", "months": 24}}),
 }

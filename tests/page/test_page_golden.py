@@ -25,6 +25,8 @@ PARTS = (
     "sources",
     "decision",
     "footer",
+    "lowest",
+    "tables",
 )
 _DOCUMENT = ("language", "document_title", "author", "reader", "charts")
 

@@ -33,12 +33,16 @@ DRAWN = frozenset(
 )
 
 
-def page_of(name: str, code: str) -> PageContext:
+# What other templates show beyond what every page has.
+SHOWN = ("lowest", "rates", "draws", "ways")
+
+
+def page_of(name: str, code: str, shows: tuple[str, ...] = ()) -> PageContext:
     case = SCENARIOS[name]
     reader = level_of(case.prospect, built_in())[0]
     sizes = ChartSizes(cash=290.0, sensitivity=200.0, height=118.0)
     attached = name == "withheld"  # evidence is kept back where data go out
-    return Composer(case, language(code), DAY, "7F3A-91C2", sizes, reader, attached).page(Shown(sources=99))
+    return Composer(case, language(code), DAY, "7F3A-91C2", sizes, reader, attached, shows).page(Shown(sources=99))
 
 
 def texts(value: Any, place: str = "") -> Iterator[str]:
@@ -61,7 +65,9 @@ def texts(value: Any, place: str = "") -> Iterator[str]:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_every_text_of_the_page_is_as_it_was_read_and_found_good(name: str, code: str, update_golden: bool) -> None:
     path = GOLDEN / f"{name}.{code}.txt"
-    said = "\n".join(texts(page_of(name, code).plain())) + "\n"
+    more = page_of(name, code, SHOWN).plain()
+    shown = {"lowest": more["lowest"], "tables": more["tables"]}
+    said = "\n".join([*texts(page_of(name, code).plain()), *texts(shown)]) + "\n"
     if update_golden:
         path.parent.mkdir(exist_ok=True)
         path.write_text(said, "utf-8")
@@ -109,6 +115,7 @@ def test_every_message_of_the_page_is_said_by_a_scenario(monkeypatch: pytest.Mon
     monkeypatch.setattr(Language, "say_n", say_n)
     for name, case in SCENARIOS.items():
         page_of(name, "en")
+        page_of(name, "en", SHOWN)
         evaluation(case, language("en"))
         doubt.payback_spread(Figures(case, language("en")))  # what `evaluate` prints
     never = messages() - said - NOT_ON_A_PAGE

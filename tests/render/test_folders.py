@@ -84,7 +84,7 @@ def test_a_folder_with_nothing_in_it_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_template_of_ones_own_is_found_by_its_name(tmp_path: Path) -> None:
-    for file, body in load_template().originals.items():
+    for file, body in load_template().own.items():
         path = tmp_path / "acme" / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body.replace(b'name = "onepager"', b'name = "acme"'))

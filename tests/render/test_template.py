@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from valuepitch.errors import TemplateError
 from valuepitch.render import template as module
 from valuepitch.render.glyphs import PLAIN, covered, missing, named
 from valuepitch.render.template import Template, folder_of_templates, load_template
+
+BUILT_IN = folder_of_templates()
 
 
 @pytest.fixture
@@ -31,7 +34,7 @@ def _forget() -> None:
 
 
 def test_an_unknown_template_names_the_known_ones() -> None:
-    with pytest.raises(TemplateError, match="there is no template onepage; known: onepager"):
+    with pytest.raises(TemplateError, match="there is no template onepage; known: board, onepager, owner"):
         load_template("onepage")
 
 
@@ -79,6 +82,43 @@ def test_the_digest_follows_the_content(folder: Path) -> None:
     assert load_template("mine").digest != before
 
 
+def test_a_template_takes_what_it_lacks_from_its_base(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(BUILT_IN / "onepager", tmp_path / "onepager")
+    (folder / "template.toml").write_text('base = "onepager"\n' + (folder / "template.toml").read_text())
+    (folder / "page.css").write_text("p { color: var(--ink) }")
+    (folder / "tokens.css").write_text(":root { --ink: #010203; }")
+    made, base = load_template("mine"), load_template("onepager")
+    assert made.files["partials/title.html.j2"] == base.files["partials/title.html.j2"]
+    assert made.tokens == {**base.tokens, "ink": "#010203"}
+    css = made.stylesheet("a4")
+    assert css.index("@font-face") < css.index("p { color: #010203 }")
+    assert made.digest != base.digest
+
+
+def test_the_digest_follows_the_base(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(BUILT_IN / "onepager", tmp_path / "onepager")
+    (folder / "template.toml").write_text('base = "onepager"\n' + (folder / "template.toml").read_text())
+    before = load_template("mine").digest
+    (tmp_path / "onepager" / "partials" / "title.html.j2").write_text("<h1/>")
+    load_template.cache_clear()
+    assert load_template("mine").digest != before
+
+
+@pytest.mark.parametrize("line", ['base = "../onepager"', 'shows = ["price"]', 'without = ["measures"]'])
+def test_a_template_neither_builds_on_a_path_nor_leaves_out_what_a_page_must_have(folder: Path, line: str) -> None:
+    (folder / "template.toml").write_text(f"{line}\n{(folder / 'template.toml').read_text()}")
+    with pytest.raises(TemplateError, match=f"mine/template.toml: {line.partition(' ')[0]}"):
+        load_template("mine")
+
+
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in folder_of_templates().glob("*/template.toml")))
+def test_a_built_in_template_is_called_as_its_folder(name: str) -> None:
+    config = load_template(name).config
+    assert config.name == name
+    assert set(config.pages) == {"a4", "letter"}
+    assert set(config.fit.row) == set(config.fit.estimate.base) == set(config.fit.steps)
+
+
 def contrast(one: str, other: str) -> float:
     """The contrast of two colours as the Web Content Accessibility Guidelines define it."""
 
@@ -93,7 +133,9 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("text", ["ink", "accent", "quiet"])
 @pytest.mark.parametrize("ground", ["paper", "tint", "band"])
-def test_text_stands_out_from_its_ground(template: Template, text: str, ground: str) -> None:
+@pytest.mark.parametrize("name", ["board", "onepager", "owner"])
+def test_text_stands_out_from_its_ground(name: str, text: str, ground: str) -> None:
+    template = load_template(name)
     assert contrast(template.tokens[text], template.tokens[ground]) >= 4.5
 
 

@@ -92,6 +92,10 @@ class Result:
         """A measure of one row; NaN where it has none."""
         return float(self.measures.values[name][row])
 
+    def npv_at(self, rate: float, row: int = 0) -> float:
+        """NPV of one row at another rate, an effective annual one on the price basis of its flows."""
+        return float(self.cash.npv_at(np.full_like(self.rate, rate))[row])
+
     def why(self, name: str, row: int = 0) -> Why:
         """The reason beside a measure of one row."""
         return Why(int(self.measures.why[name][row]))

@@ -100,6 +100,11 @@ class CashFlows:
         value = self.present_value(self.net)
         return np.where(np.abs(value) <= self.least, 0.0, value)
 
+    def npv_at(self, rate: Array) -> Array:
+        """Net present value at other rates, shape (n,)."""
+        value: Array = (self.net_grid * self.factors_at(rate)).sum(axis=1)
+        return value
+
     @cached_property
     def pv_benefits(self) -> Array:
         return self.present_value(self.benefits)
@@ -167,7 +172,7 @@ def npv(flows: CashFlows) -> Valued:
 
 def npv_plus5(flows: CashFlows) -> Valued:
     """Net present value at the hurdle rate + 5 points; money."""
-    return _plain((flows.net_grid * flows.factors_at(flows.rate + PLUS)).sum(axis=1))
+    return _plain(flows.npv_at(flows.rate + PLUS))
 
 
 def roi(flows: CashFlows) -> Valued:

@@ -9,7 +9,7 @@ from functools import cached_property
 from valuepitch.case.study import Case
 from valuepitch.locale import Language
 from valuepitch.page import claims, parts
-from valuepitch.page.context import BrandPart, PageContext
+from valuepitch.page.context import BrandPart, CashFlowPart, PageContext, SensitivityPart, SourcesPart
 from valuepitch.page.figures import Figures
 from valuepitch.page.readers import READERS
 
@@ -53,6 +53,7 @@ class Composer:
         attached: whether the page carries the workbook, and says so.
         brand: what the seller's pages have of their own.
         negatives: how tables print amounts below nil: ``parentheses`` or ``minus``.
+        shows, without: what the template shows beyond what every page has, and leaves out of it.
     """
 
     case: Case
@@ -64,6 +65,8 @@ class Composer:
     attached: bool = False
     brand: BrandPart = NO_BRAND
     negatives: str = "parentheses"
+    shows: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     @cached_property
     def figures(self) -> Figures:
@@ -73,7 +76,7 @@ class Composer:
     def least(self) -> PageContext:
         """The page with the least number of inputs and all else."""
         f, sizes = self.figures, self.sizes
-        header, table = parts.header(f, self.language.date(self.day)), parts.cash_flow(f)
+        header, table = parts.header(f, self.language.date(self.day)), self._cash_flow(notes=True, asides=True)
         return PageContext(
             language=self.language.code,
             document_title=f.say("{prospect}: {purpose}", prospect=header.prospect, purpose=header.purpose),
@@ -85,15 +88,32 @@ class Composer:
             summary=claims.summary(f),
             measures=parts.measures(f),
             cash=parts.cash(f, sizes.cash, sizes.height),
-            sensitivity=parts.sensitivity(f, sizes.sensitivity, sizes.height),
+            sensitivity=self._sensitivity,
             cash_flow=table,
             objectives=parts.objectives(f),
             wrong=parts.wrong(f),
-            sources=parts.source_rows(f, parts.LEAST_SOURCES),
+            sources=self._sources(parts.LEAST_SOURCES),
             decision=parts.decision(f),
             footer=parts.footer(f, table, self.fingerprint, attached=self.attached),
             brand=self.brand,
+            lowest=parts.lowest(f) if "lowest" in self.shows else None,
+            tables=parts.side_tables(f, self.shows),
         )
+
+    @property
+    def _sensitivity(self) -> SensitivityPart:
+        """What moves the value; what a table of draws says is not said under the charts."""
+        sizes = self.sizes
+        part = parts.sensitivity(self.figures, sizes.sensitivity, sizes.height)
+        return replace(part, note="") if "draws" in self.shows else part
+
+    def _cash_flow(self, *, notes: bool, asides: bool) -> CashFlowPart:
+        """Cash by year; what a table of ways to pay says is not said under it."""
+        part = parts.cash_flow(self.figures, notes=notes, ledgers=asides)
+        return replace(part, notes=[]) if "ways" in self.shows else part
+
+    def _sources(self, most: int) -> SourcesPart:
+        return parts.source_rows(self.figures, most, nil_at="nil_at" not in self.without)
 
     def page(self, shown: Shown) -> PageContext:
         """The page with what is shown of it; parts of which all is shown are made once."""
@@ -102,9 +122,9 @@ class Composer:
         every = shown.objectives is None and shown.asides
         return replace(
             least,
-            cash_flow=least.cash_flow if whole else parts.cash_flow(f, notes=shown.notes, ledgers=shown.asides),
+            cash_flow=least.cash_flow if whole else self._cash_flow(notes=shown.notes, asides=shown.asides),
             objectives=least.objectives if every else parts.objectives(f, shown.objectives, notes=shown.asides),
-            sources=parts.source_rows(f, shown.sources),
+            sources=self._sources(shown.sources),
             decision=least.decision if shown.pressures else parts.decision(f, pressures=False),
         )
 

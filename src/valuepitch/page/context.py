@@ -152,7 +152,7 @@ class SourceRow:
     name: str = doc("The input.")
     value: str = doc("Its expected value.")
     range: str = doc("Its range, or a dash.")
-    nil_at: str = doc("Its value at which NPV is nil, all others as expected, or a dash.")
+    nil_at: str = doc('Its value at which NPV is nil, all others as expected, or a dash; "" where it is left out.')
     tag: str = doc("YOURS, FILED, QUOTE, ELSEWHERE, SECTOR, ESTIMATE or UNSOURCED.")
     source: str = doc("Where it stands.")
 
@@ -161,9 +161,18 @@ class SourceRow:
 class SourcesPart:
     heading: str = doc("The share of the benefit by origin.")
     unit: str = doc("What the table holds.")
-    columns: list[str] = doc("The five heads.")
+    columns: list[str] = doc("The five heads; the fourth is empty where the template leaves that column out.")
     rows: list[SourceRow] = doc("The inputs, those that move the value most first.")
     notes: list[str] = doc("What is not costed, and how many inputs are not shown.")
+
+
+@dataclass(frozen=True)
+class SideTable:
+    id: str = doc("rates, draws or ways.")
+    heading: str = doc("Its finding.")
+    columns: list[str] = doc("The heads: of the names, then of the figures.")
+    rows: list[TableRow] = doc("The rows; net marks the one that the page counts with.")
+    note: str = doc('What stands under them; "" for nothing.')
 
 
 @dataclass(frozen=True)
@@ -207,6 +216,8 @@ class PageContext:
     decision: DecisionPart = doc("What is asked.")
     footer: FooterPart = doc("Conventions, interest and fingerprint.")
     brand: BrandPart = doc("What the seller's pages have of their own.")
+    lowest: MeasureText | None = doc("The lowest cash, beside the four measures; None unless the template shows it.")
+    tables: list[SideTable] = doc("NPV by rate and tax, the draws, ways to pay: those that the template shows.")
 
     def plain(self) -> dict[str, Any]:
         """Dictionaries, lists, texts, numbers and None: all that a template ever sees."""

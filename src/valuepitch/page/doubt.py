@@ -90,7 +90,7 @@ def spread(f: Figures) -> str:
     if drawn is None:
         return ""
     low, middle, high = (f.show.money(value) for value in drawn.npv)
-    above = _above(f, drawn.above_zero)
+    above = above_nil(f, drawn.above_zero)
     said = {"draws": f.show.number(drawn.draws), "low": low, "middle": middle, "high": high, "above": above}
     text = f.say(_DRAWN[bool(f.case.product.correlations)], **said)
     if middle == f.npv.text:
@@ -107,11 +107,23 @@ _DRAWN = {
         "In {draws} draws of correlated inputs NPV is above {middle} in half, {low} to {high} in eight of ten; {above}"
     ),
 }
+
+
+def lopsided(f: Figures) -> str:
+    """Why the middle of the draws is not the expected value; "" where both print the same."""
+    drawn = f.case.simulation
+    if drawn is None or f.show.money(drawn.npv[1]) == f.npv.text:
+        return ""
+    if drawn.npv[1] < f.npv.value:
+        return f.say("The ranges reach further down than up.")
+    return f.say("The ranges reach further up than down.")
+
+
 _DOWN = _("{text}. The ranges reach further down than up.")
 _UP = _("{text}. The ranges reach further up than down.")
 
 
-def _above(f: Figures, share: float) -> str:
+def above_nil(f: Figures, share: float) -> str:
     """The share of draws above nil; what rounds to all or none of them is not called so."""
     if share in (0.0, 1.0):
         return f.say("all above nil") if share else f.say("none above nil")

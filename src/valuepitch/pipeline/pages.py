@@ -209,14 +209,22 @@ def making_of(evaluated: Evaluation, page: str, day: Date, template: Template) -
 
 def composer_of(evaluated: Evaluation, making: Making, template: Template, *, attached: bool) -> Composer:
     """What composes a page, as large as the template draws it."""
-    size = template.config.pages[making.page]
-    sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
-    brand, code = template.brand, evaluated.language.code
-    logo = logo_name(template)
+    config, brand, code = template.config, template.brand, evaluated.language.code
+    size = config.pages[making.page]
     legal = (brand.legal.said(code) if brand.legal else "") or ""
-    part = BrandPart(logo, brand.logo.alt if brand.logo else "", legal)
-    case, spoken, mark = evaluated.case, evaluated.language, making.fingerprint
-    return Composer(case, spoken, making.date, mark, sizes, evaluated.reader, attached, part, brand.negatives)
+    return Composer(
+        evaluated.case,
+        evaluated.language,
+        making.date,
+        making.fingerprint,
+        ChartSizes(size.cash, size.sensitivity, size.chart),
+        evaluated.reader,
+        attached,
+        BrandPart(logo_name(template), brand.logo.alt if brand.logo else "", legal),
+        brand.negatives,
+        config.shows,
+        config.without,
+    )
 
 
 def _read(evaluated: Evaluation, composer: Composer, template: Template) -> list[Problem]:

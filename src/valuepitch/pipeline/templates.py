@@ -83,7 +83,7 @@ def ejected(name: str, part: str) -> tuple[str, bytes]:
     Raises:
         TemplateError: there is no such template or part.
     """
-    files = load_template(name).originals
+    files = load_template(name).own
     by_block = {file.removeprefix("partials/").removesuffix(".html.j2"): file for file in files if "partials/" in file}
     file = part if part in files else by_block.get(part)
     if file is None:
@@ -103,7 +103,7 @@ def copied(name: str, new: str) -> dict[str, bytes]:
     if not NAME.fullmatch(new) or new in built_in_names():
         hint = "lower case letters, digits and hyphens, such as acme, and no name of a built-in one"
         raise TemplateError(f"{new} cannot be the name of a template of yours", hint)
-    files = dict(load_template(name).originals)
+    files = load_template(name).own
     toml = files["template.toml"].decode()
     files["template.toml"] = toml.replace(f'name = "{name}"', f'name = "{new}"', 1).encode()
     return files

@@ -23,13 +23,14 @@ _HEADING = 9.4
 def estimated(page: Mapping[str, Any], size: PageSize, fit: Fit, step: str) -> float:
     """The height of a page's text at a step, in points."""
     e = fit.estimate
-    wide = (size.cash + size.sensitivity) / _BEYOND
+    paper, scale = (size.cash + size.sensitivity) / _BEYOND, e.scale.get(step, 1.0)
+    wide = paper / scale  # larger type is as long as a narrower line
     left, right = wide * e.left, wide * e.right
     aims, wrong = page["objectives"], page["wrong"]
     rows = len(page["cash_flow"]["rows"]) + len(page["sources"]["rows"]) + 3
     rows += max(len(wrong["rows"]), len(aims["rows"]) if aims else 0)
-    title = len(wrap(page["title"], e.title[step], wide, strong=True))
-    prose = _lines(page["summary"], e.summary[step], wide)
+    title = len(wrap(page["title"], e.title[step], paper, strong=True))
+    prose = _lines(page["summary"], e.summary[step], paper)
     prose += _lines(f"{page['decision']['label']} {page['decision']['text']}", _TEXT, wide - 20)
     notes = [page["sensitivity"]["note"], *page["cash_flow"]["notes"], " ".join(page["sources"]["notes"])]
     small = sum(_lines(note, _NOTE, wide) for note in notes if note)
@@ -39,8 +40,8 @@ def estimated(page: Mapping[str, Any], size: PageSize, fit: Fit, step: str) -> f
         e.base[step]
         + size.chart
         + e.title_line * title
-        + e.line * (prose + over)
-        + e.note * (small + _measure_lines(page, wide))
+        + e.line * scale * (prose + over)
+        + e.note * scale * (small + _measure_lines(page, wide))
         + fit.row[step] * rows
     )
 

@@ -49,7 +49,7 @@ def find_template(name: str = DEFAULT, folders: Sequence[Path] = ()) -> Template
         made = load_template(name) if name in built_in_names() else _none(name, folders)
     elif name in built_in_names():
         base = load_template(name)
-        made = template_of({**base.originals, **own}, name, originals=base.originals)
+        made = template_of({**base.own, **own}, name, base.own, based=False)
     elif "template.toml" in own:
         made = template_of(own, name)
     else:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -52,13 +52,15 @@ class PageSize(_Strict):
 class Estimate(_Strict):
     """Heights in points: what is always there at each step but the charts; a line of title, of prose, of a note.
 
-    Type sizes of title and summary at each step. Widths as shares of a line: the two columns, and the columns of
+    Type sizes of title and summary at each step; ``scale`` is the size of all other type beside that of onepager, 1
+    where a step has none. Widths as shares of a line: the two columns, and the columns of
     figures of the cash flow table.
     """
 
     base: dict[str, float]
     title: dict[str, float]
     summary: dict[str, float]
+    scale: dict[str, float] = {}
     title_line: float
     line: float
     note: float
@@ -79,9 +81,18 @@ class Fit(_Strict):
 
 
 class Config(_Strict):
-    """``template.toml``."""
+    """``template.toml``.
+
+    Attributes:
+        base: the template whose files fill in those that the folder lacks; its styles and tokens come first.
+        shows: parts of the page beyond those that every page has.
+        without: what is left out of every page; of all that is printed the value at which NPV is nil alone.
+    """
 
     name: str
+    base: Literal["", "onepager"] = ""
+    shows: tuple[Literal["lowest", "rates", "draws", "ways"], ...] = ()
+    without: tuple[Literal["nil_at"], ...] = ()
     engine: str
     summary: str
     blocks: tuple[str, ...]
@@ -113,6 +124,12 @@ class Template:
     changed: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     brand: Brand = field(default_factory=Brand)
+
+    @property
+    def own(self) -> dict[str, bytes]:
+        """Its files without the fonts that come as packages."""
+        packaged = {FONT_FOLDER + file for file in self.config.fonts}
+        return {name: data for name, data in self.files.items() if name not in packaged}
 
     @functools.cached_property
     def words(self) -> tuple[tuple[str, str], ...]:
@@ -170,16 +187,25 @@ def load_template(name: str = DEFAULT) -> Template:
     if name not in built_in_names():
         raise TemplateError(f"there is no template {name}", f"known: {', '.join(built_in_names())}")
     files = _read_folder(folder_of_templates() / name)
-    return template_of(files, name, originals=files)
+    return template_of(files, name)
 
 
-def template_of(files: Mapping[str, bytes], name: str, originals: Mapping[str, bytes] | None = None) -> Template:
-    """A template out of its files; fonts that come as packages are read too.
+def template_of(
+    files: Mapping[str, bytes], name: str, originals: Mapping[str, bytes] | None = None, *, based: bool = True
+) -> Template:
+    """A template out of its files, over those of its base; fonts that come as packages are read too.
+
+    Args:
+        originals: what ``default:`` reaches; its own files by default.
+        based: whether its base is still to be laid under it.
 
     Raises:
         TemplateError: its template.toml or a font of it cannot be used.
     """
     config = _config(files.get("template.toml", b""), f"{name}/template.toml")
+    if based and config.base and config.base != name:
+        base = load_template(config.base)
+        files, originals = _over(base, files), originals or base.own
     tokens = dict(re.findall(r"--([a-z-]+):\s*([^;{}]+?)\s*;", files.get("tokens.css", b"").decode("utf-8", "replace")))
     packaged = {FONT_FOLDER + file: _font(source) for file, source in config.fonts.items()}
     fonts = {file: data for file, data in packaged.items() if file not in files}
@@ -192,6 +218,15 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     for file, data in sorted(files.items()):
         digest.update(f"{file}\0{len(data)}\0".encode() + data)
     return digest.hexdigest()
+
+
+def _over(base: Template, own: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a template over those of its base; styles and tokens of both, its own last."""
+    files = {file: data for file, data in base.files.items() if not file.startswith(FONT_FOLDER)}
+    both: dict[str, bytes] = {
+        file: files[file] + b"\n" + own[file] for file in ("page.css", "tokens.css") if file in files and file in own
+    }
+    return {**files, **own, **both}
 
 
 def _read_folder(folder: Path) -> dict[str, bytes]:

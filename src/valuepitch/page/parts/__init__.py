@@ -5,10 +5,12 @@ from valuepitch.page.parts.cash_flow import adds_up, cash_flow
 from valuepitch.page.parts.decision import decision
 from valuepitch.page.parts.footer import footer
 from valuepitch.page.parts.header import header
+from valuepitch.page.parts.lowest import lowest
 from valuepitch.page.parts.measures import NAMES, measures
 from valuepitch.page.parts.objectives import has_asides, objectives
 from valuepitch.page.parts.sensitivity import sensitivity
 from valuepitch.page.parts.sources import LEAST_SOURCES, listed, source_rows
+from valuepitch.page.parts.tables import side_tables
 from valuepitch.page.parts.wrong import wrong
 
 __all__ = [
@@ -22,9 +24,11 @@ __all__ = [
     "has_asides",
     "header",
     "listed",
+    "lowest",
     "measures",
     "objectives",
     "sensitivity",
+    "side_tables",
     "source_rows",
     "wrong",
 ]

@@ -42,15 +42,23 @@ def listed(f: Figures) -> list[Input]:
     return list({item.id: item for item in order}.values())
 
 
-def source_rows(f: Figures, most: int | None = None) -> SourcesPart:
-    """What the figures rest on: value, range, origin and source of each input."""
+def source_rows(f: Figures, most: int | None = None, *, nil_at: bool = True) -> SourcesPart:
+    """What the figures rest on: value, range, origin and source of each input, and where it makes NPV nil."""
     inputs = listed(f)
     shown = inputs[:most]
     rows = [
-        SourceRow(f.label(i), f.input_value(i), f.input_range(i), f.nil_at(i), tag_of(f, i), source_of(f, i))
+        SourceRow(
+            f.label(i),
+            f.input_value(i),
+            f.input_range(i),
+            f.nil_at(i) if nil_at else "",
+            tag_of(f, i),
+            source_of(f, i),
+        )
         for i in shown
     ]
-    columns = [f.say("Input"), f.say("Expected"), f.say("Range"), f.say("NPV is nil at"), f.say("Origin and source")]
+    nil_head = f.say("NPV is nil at") if nil_at else ""
+    columns = [f.say("Input"), f.say("Expected"), f.say("Range"), nil_head, f.say("Origin and source")]
     left = len([item for item in inputs[len(shown) :] if item.id != HURDLE_RATE])
     notes = [_not_costed(f)] if f.case.not_costed else []
     notes += _open_points(f)
