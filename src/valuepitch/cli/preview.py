@@ -61,9 +61,9 @@ def _preview(prospect: Path, product: Path, page: str, port: int | None) -> Prev
     try:
         from valuepitch.web import Preview, watched_files
     except ModuleNotFoundError as error:
-        if error.name not in ("watchfiles", "PIL"):
+        if error.name != "watchfiles":
             raise
-        missing = f"the preview needs {error.name}, which is not installed"
+        missing = "the preview needs watchfiles, which is not installed"
         raise ValuepitchError(missing, "pip install 'valuepitch[preview]'") from None
     try:
         return Preview(
