@@ -48,10 +48,12 @@ function show() {
   for (const id of ["room", "figures", "pdf"]) at(id).hidden = !page;
   at("old").hidden = !state.old;
   at("sheet").classList.toggle("old", state.old);
+  document.body.classList.toggle("bad", state.errors > 0);
   if (!page) {
     at("empty").textContent = "There is no page until the problems are mended.";
     return;
   }
+  at("figures-title").textContent = state.old ? "Figures of the last good page" : "Figures";
   at("full").textContent = `${Math.round(page.fill * 100)}% full${state.old ? " (the last good page)" : ""}`;
   at("meter").value = page.fill;
   const done = page.fitted.length ? page.fitted : ["Nothing had to be done to make it fit."];
@@ -63,7 +65,7 @@ function show() {
 
 // The picture in as many pixels as the screen has for it; the old one stays until the new one is ready.
 async function draw() {
-  const { page, number } = state;
+  const { page } = state;
   const width = Math.ceil(at("sheet").clientWidth * (window.devicePixelRatio || 1));
   const address = `page/${page.digest}.png?width=${width}`;
   if (address === wanted) return;
@@ -79,7 +81,6 @@ async function draw() {
     return;
   }
   if (wanted !== address) return;
-  image.dataset.number = number;
   at("sheet").replaceChildren(image);
 }
 
