@@ -46,7 +46,7 @@ def test_a_page_comes_with_its_warnings(made: Callable[..., State]) -> None:
     assert [(problem.path, problem.severity) for problem in state.problems] == [("hurdle_basis", WARNING)]
 
 
-def test_problems_of_both_files_come_first_and_warnings_of_words_with_them(made: Callable[..., State]) -> None:
+def test_problems_of_both_files_are_shown_at_once_each_at_its_place(made: Callable[..., State]) -> None:
     words = ("label: Rate reduction on renewal, value: 27%", "label: Rate reduction going forward, value: 27")
     state = made(prospect=("value: 11%", "value: 11"), product=words)
     assert state.page is None

@@ -35,6 +35,8 @@ def command(prospect: Path, product: Path, page: str, port: int | None, no_brows
     Shows the page as it will print, its problems with place and remedy, and how full it is; it is made anew whenever
     you save one of the two files, or wording.yaml or readers.toml beside them. While there are problems the last good
     page stays. Nothing is written, and only this machine can open it. Ctrl-C ends it.
+
+    Needs the extra preview: pip install 'valuepitch[preview]'.
     """
     from valuepitch.files import read_bytes
     from valuepitch.inputs.load import LIMIT
