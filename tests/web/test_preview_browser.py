@@ -148,3 +148,8 @@ def test_it_can_be_read_by_name_and_role(page: Page) -> None:
     assert len(pictures) == 1
     assert "Net present value $662K" in pictures[0]
     assert {role for role, _ in named} >= {"main", "banner", "status"}
+
+
+def test_a_missing_browser_is_a_failure_that_says_what_installs_it() -> None:
+    with pytest.raises(AssertionError, match="no-such-browser is missing; install it: apt-get install"):
+        program("no-such-browser")
