@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 SAMPLE := samples/quickstart
 APT := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 APT_OFFICE := libreoffice-calc
+APT_BROWSER := chromium chromium-driver
 
 .PHONY: help demo test setup setup-dev check generated messages golden bench mutants wheel clean
 
@@ -29,7 +30,7 @@ $(VENV)/.installed: pyproject.toml requirements.lock tools/apt.sh
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	@tools/apt.sh $(APT_OFFICE)
+	@tools/apt.sh $(APT_OFFICE) $(APT_BROWSER)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
 	@touch $@
 

@@ -20,6 +20,7 @@ from weasyprint import HTML
 from finance import irr_lines, screen_lines, simulation_lines
 from lines import Line, in_turns
 from plain_workbook import cells_of, plain_workbook
+from preview import preview_lines
 from valuepitch import pipeline
 from valuepitch.inputs.wording import Vocabulary
 from valuepitch.page.compose import ChartSizes, Shown, compose
@@ -211,6 +212,7 @@ def main() -> None:
             + workbook_lines()
             + page_lines(folder)
             + cold_lines(folder)
+            + preview_lines(folder)
         )
     for line in lines:
         print(line)

@@ -42,6 +42,9 @@ def test_the_wheel_holds_templates_catalogues_and_starter_files(wheel: Path) -> 
         "valuepitch/locale/en/LC_MESSAGES/page.mo",
         "valuepitch/inputs/starter/prospect.yaml",
         "valuepitch/py.typed",
+        "valuepitch/web/static/index.html",
+        "valuepitch/web/static/preview.css",
+        "valuepitch/web/static/preview.js",
     ):
         assert name in names
     assert not [name for name in names if name.startswith(("tests", "samples", "tools"))]

@@ -42,7 +42,8 @@ def page_of(name: str, code: str, shows: tuple[str, ...] = ()) -> PageContext:
     reader = level_of(case.prospect, built_in())[0]
     sizes = ChartSizes(cash=290.0, sensitivity=200.0, height=118.0)
     attached = name == "withheld"  # evidence is kept back where data go out
-    return Composer(case, language(code), DAY, "7F3A-91C2", sizes, reader, attached, shows).page(Shown(sources=99))
+    composer = Composer(case, language(code), DAY, "7F3A-91C2", sizes, reader, attached, shows=shows)
+    return composer.page(Shown(sources=99))
 
 
 def texts(value: Any, place: str = "") -> Iterator[str]:

@@ -58,7 +58,7 @@ def test_texts_are_escaped_wherever_they_stand(page: dict[str, Any], changed: Ch
 
 def test_every_field_of_the_context_is_needed(page: dict[str, Any], changed: Changed) -> None:
     template = changed({})
-    for field in page:
+    for field in page.keys() - {"lowest", "tables"}:  # what only templates show that ask for it
         without = {name: value for name, value in page.items() if name != field}
         with pytest.raises(TemplateError, match=field):
             to_html(without, template, "normal")

@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "Check files and say what to mend, all of it at once.",
     "evaluate": "Work out the figures of a case and print them.",
     "build": "Make the one-page PDF.",
+    "preview": "See the page in the browser while you write.",
     "verify": "Work the figures of finished pages out again, from the files alone.",
     "extract": "Take the two files out of a finished page.",
     "templates": "See the templates of the page, and make one your own.",
