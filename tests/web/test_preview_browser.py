@@ -153,3 +153,18 @@ def test_it_can_be_read_by_name_and_role(page: Page) -> None:
 def test_a_missing_browser_is_a_failure_that_says_what_installs_it() -> None:
     with pytest.raises(AssertionError, match="no-such-browser is missing; install it: apt-get install"):
         program("no-such-browser")
+
+
+def test_the_page_follows_a_template_beside_the_files(page: Page) -> None:
+    page.until(page.picture)
+    first = page.picture()
+    template = page.folder / "templates" / "onepager" / "page.html.j2"
+    template.parent.mkdir(parents=True)
+    template.write_text(
+        '{% extends "base.html.j2" %}{% block decision %}{{ super() }}<p>Ours</p>{% endblock %}', "utf-8"
+    )
+    page.until(lambda: page.picture() not in ("", first))
+    second = page.picture()
+    template.write_text('{% extends "base.html.j2" %}{% block decision %}{{ page.titel }}{% endblock %}', "utf-8")
+    page.until(lambda: "titel" in page.text("body"))
+    assert page.picture() == second  # the last good page stays

@@ -43,8 +43,8 @@ def command(
     valuepitch preview acme.yaml -p network.yaml --page letter --port 8000 --no-browser
 
     Shows the page as it will print, its problems with place and remedy, and how full it is; it is made anew whenever
-    you save one of the two files, a file of your templates, or wording.yaml or readers.toml beside them. While there are problems the last good
-    page stays. Nothing is written, and only this machine can open it. Ctrl-C ends it.
+    you save one of the two files, a file of your templates, or wording.yaml or readers.toml beside them. While there
+    are problems the last good page stays. Nothing is written, and only this machine can open it. Ctrl-C ends it.
 
     Needs the extra preview: pip install 'valuepitch[preview]'.
     """
