@@ -8,6 +8,7 @@ import pytest
 
 from valuepitch.errors import TemplateError
 from valuepitch.render.html import to_html
+from valuepitch.render.template import load_template
 
 from .conftest import Changed
 
@@ -56,9 +57,24 @@ def test_texts_are_escaped_wherever_they_stand(page: dict[str, Any], changed: Ch
     assert "&lt;b&gt;&#34;x&#34; &amp; &#39;y&#39;&lt;/b&gt;" in html
 
 
+# What a template asks for by `shows`, with one that does; every other field is needed by all.
+SHOWN = {"lowest": "owner", "tables": "board"}
+
+
 def test_every_field_of_the_context_is_needed(page: dict[str, Any], changed: Changed) -> None:
     template = changed({})
     for field in page.keys() - {"lowest", "tables"}:  # what only templates show that ask for it
         without = {name: value for name, value in page.items() if name != field}
         with pytest.raises(TemplateError, match=field):
-            to_html(without, template, "normal")
+            to_html(without, load_template(SHOWN[field]) if field in SHOWN else template, "normal")
+
+
+@pytest.mark.parametrize("name", ["owner", "board"])
+def test_every_part_is_needed_by_every_template(page: dict[str, Any], name: str) -> None:
+    whole = {**page, "lowest": {**page["measures"][0], "id": "lowest_cash"}}
+    to_html(whole, load_template(name), "normal")
+    # A template may set the order of the charts itself.
+    for field in whole.keys() - SHOWN.keys() - {"charts"}:
+        without = {key: value for key, value in whole.items() if key != field}
+        with pytest.raises(TemplateError, match=field):
+            to_html(without, load_template(name), "normal")

@@ -223,10 +223,10 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 def _over(base: Template, own: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files of a template over those of its base; styles and tokens of both, its own last."""
     files = {file: data for file, data in base.files.items() if not file.startswith(FONT_FOLDER)}
-    both: dict[str, bytes] = {
-        file: files[file] + b"\n" + own[file] for file in ("page.css", "tokens.css") if file in files and file in own
-    }
-    return {**files, **own, **both}
+    for sheet in ("page.css", "tokens.css"):
+        if sheet in files and sheet in own:
+            own = {**own, sheet: files[sheet] + b"\n" + own[sheet]}
+    return {**files, **own}
 
 
 def _read_folder(folder: Path) -> dict[str, bytes]:
