@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import mmap
 import os
 from datetime import date
 from pathlib import Path
@@ -70,6 +71,13 @@ def test_it_is_another_process_that_writes_no_large_file(tmp_path: Path) -> None
     process, said = limited(work)
     assert process != os.getpid()
     assert said == "File too large"
+
+
+def test_a_large_process_leaves_room_to_draw(tmp_path: Path) -> None:
+    with mmap.mmap(-1, 3 * limits.MEMORY):  # addresses alone, as a virtual machine in the process takes them
+        text = '{% extends "base.html.j2" %}{% block decision %}{{ super() }}<p>ours</p>{% endblock %}'
+        built = pipeline.build(*FILES, date=DAY, templates=page(tmp_path, text))
+    assert built.pdf.startswith(b"%PDF")
 
 
 def test_a_child_that_ends_without_a_word_is_a_fault_of_ours() -> None:

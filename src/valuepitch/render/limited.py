@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from valuepitch.errors import RenderError, TemplateError, ValuepitchError
@@ -17,7 +19,7 @@ T = TypeVar("T")
 
 SECONDS = 10  # of CPU; a page takes a thirtieth
 WALL = 30.0  # seconds until it is ended whatever it does
-MEMORY = 3 * 2**30  # bytes of addresses; a page takes a tenth of them in use
+MEMORY = 2 * 2**30  # bytes of addresses beyond those of the process it came from; a page takes a tenth of them
 LARGEST_FILE = 50 * 2**20  # bytes; fonts are laid down while a page is drawn
 
 _HINT = "look for a loop without end, or boxes in boxes in boxes"
@@ -97,11 +99,19 @@ def _run(work: Callable[[], Any], back: Connection, folder: str) -> None:
 def _limit() -> None:
     import resource
 
-    for what, most in ((resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, MEMORY)):
+    # Time and addresses of the process it came from count: of a large one, nothing would be left to draw with.
+    spent = int(resource.getrusage(resource.RUSAGE_SELF).ru_utime)
+    for what, wanted in ((resource.RLIMIT_CPU, SECONDS + spent), (resource.RLIMIT_AS, MEMORY + _addresses())):
         _soft, hard = resource.getrlimit(what)
-        spent = int(resource.getrusage(resource.RUSAGE_SELF).ru_utime) if what == resource.RLIMIT_CPU else 0
-        wanted = most + spent
-        limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(what, (limit, hard))
+        resource.setrlimit(what, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _addresses() -> int:
+    """Bytes of addresses that this process has taken; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except FileNotFoundError:  # not Linux
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
