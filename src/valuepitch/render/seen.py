@@ -19,7 +19,7 @@ import pypdfium2.raw as raw
 
 SMALLEST = 7.0  # points, as drawn
 CONTRAST = 3.0
-SCALE = 2.2  # pixels of a point: 158 dots an inch
+SCALE = 2.1  # pixels of a point: 151 dots an inch
 LARGEST = 2000.0  # points; no paper is larger, and drawing a larger one takes memory
 
 OFF_PAGE = "stands off the page"
@@ -33,8 +33,8 @@ _TOLERANCE = 0.05  # points of type size
 _EDGE = 0.5  # points that a letter may stand over the edge
 _WORD_GAP, _LETTER_GAP = 0.3, 0.6  # of the type size: a new word; too far for one word
 _INK = 0.25  # coverage of a pixel from which its colour can be told
-_LEAST_SEEN = 0.75  # of a letter's ink
-_LEAST_OWN = 0.5  # of a letter's box that no other letter's box covers
+_LEAST_SEEN = 0.85  # of a letter's ink
+_LEAST_OWN = 0.4  # of a letter's box that no other letter's box covers
 _LEAST_DRAWN = 0.06  # of a letter's box that its ink covers
 _WIDER = 1000.0
 _BLACK = (0, 0, 0, 255)
@@ -67,11 +67,19 @@ class Letter:
 
 @dataclass(frozen=True)
 class _Drawn:
-    """Letters in the order of the text: rows of left, bottom, right, top; a, b, c, d of the matrix times the size."""
+    """Letters in the order in which they are drawn.
+
+    Attributes:
+        boxes: rows of left, bottom, right, top, close around the ink.
+        axes: rows of a, b, c, d of the matrix times the type size.
+        feet: heights of the lines that they stand on.
+        spaced: a space stands before the letter.
+    """
 
     chars: list[str]
     boxes: Floats
     axes: Floats
+    feet: Floats
     spaced: list[bool]
 
 
@@ -81,14 +89,15 @@ def letters(pdf: bytes) -> list[Letter] | None:
         page = document[0]
         if max(page.get_size()) > LARGEST:
             return None
-        texts = page.get_textpage()
-        drawn = _read(texts)
+        drawn = _read(page)
         if not drawn.chars:
             return []
         pictures = _pictures(page)
         glyphs = _glyphs(drawn)
         pixels = _pixels(drawn.boxes[np.flatnonzero(np.diff(glyphs, prepend=-1))], page, pictures.shape)
-        faults = _faults(drawn, _sheet(page), _crowded(pixels, pictures.shape)[glyphs], _unseen(pixels, pictures)[glyphs])
+        labels = _labels(pixels, pictures.shape)
+        crowded, unseen = _crowded(pixels, labels)[glyphs], _unseen(pixels, labels, pictures)[glyphs]
+        faults = _faults(drawn, _sheet(page), crowded, unseen)
         begins, joins = _words(drawn, glyphs)
     return [Letter(*each) for each in zip(drawn.chars, faults, begins, joins, strict=True)]
 
@@ -104,28 +113,43 @@ def _sheet(page: Any) -> Box:
     )
 
 
-def _read(texts: Any) -> _Drawn:
-    chars: list[str] = []
-    boxes: list[tuple[float, ...]] = []
-    axes: list[tuple[float, ...]] = []
-    spaced: list[bool] = []
-    sides, matrix, space = [ctypes.c_double() for _ in range(4)], raw.FS_MATRIX(), True
+def _read(page: Any) -> _Drawn:
+    """The letters in the order in which they are drawn.
+
+    *Why:* PDFium sorts what stands on one line, also where the line goes through two columns.
+    """
+    texts, order = page.get_textpage(), {_address(item): index for index, item in enumerate(_objects(page))}
+    found: list[tuple[int, int, str]] = []
     for index in range(texts.count_chars()):
-        code = raw.FPDFText_GetUnicode(texts, index)
-        char = chr(code) if 0 < code < 0x110000 else "\ufffd"
-        if not char.strip() or raw.FPDFText_IsGenerated(texts, index) == 1:
-            space = True
-            continue
-        left, right, bottom, top = sides
+        if raw.FPDFText_IsGenerated(texts, index) != 1:
+            place = order.get(_address(raw.FPDFText_GetTextObject(texts, index)), len(order))
+            code = raw.FPDFText_GetUnicode(texts, index)
+            found.append((place, index, chr(code) if 0 < code < 0x110000 else "\ufffd"))
+    found.sort()
+    isspace = [char.isspace() for _, _, char in found]
+    spaced = [before for before, space in zip([True, *isspace], isspace, strict=False) if not space]
+    kept = [letter for letter in found if not letter[2].isspace()]
+    measured = _measured(texts, kept)
+    return _Drawn([char for _, _, char in kept], measured[:, :4], measured[:, 4:8], measured[:, 8], spaced)
+
+
+def _measured(texts: Any, found: list[tuple[int, int, str]]) -> Floats:
+    """Box, axes and foot of each letter; those of one piece of text have the same axes."""
+    rows, axes, last = list[tuple[float, ...]](), (0.0,) * 4, -1
+    (left, right, bottom, top, x, y), matrix = [ctypes.c_double() for _ in range(6)], raw.FS_MATRIX()
+    for place, index, _ in found:
         raw.FPDFText_GetCharBox(texts, index, left, right, bottom, top)
-        raw.FPDFText_GetMatrix(texts, index, matrix)
-        size = raw.FPDFText_GetFontSize(texts, index)
-        chars.append(char)
-        boxes.append((left.value, bottom.value, right.value, top.value))
-        axes.append((matrix.a * size, matrix.b * size, matrix.c * size, matrix.d * size))
-        spaced.append(space)
-        space = False
-    return _Drawn(chars, np.array(boxes).reshape(-1, 4), np.array(axes).reshape(-1, 4), spaced)
+        raw.FPDFText_GetCharOrigin(texts, index, x, y)
+        if place != last:
+            raw.FPDFText_GetMatrix(texts, index, matrix)
+            size, last = raw.FPDFText_GetFontSize(texts, index), place
+            axes = matrix.a * size, matrix.b * size, matrix.c * size, matrix.d * size
+        rows.append((left.value, bottom.value, right.value, top.value, *axes, y.value))
+    return np.array(rows).reshape(-1, 9)
+
+
+def _address(item: Any) -> int:
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
 def _glyphs(drawn: _Drawn) -> Ints:
@@ -140,7 +164,9 @@ def _faults(drawn: _Drawn, sheet: Box, crowded: Flags, unseen: Flags) -> list[st
     """What is to be said against each letter, the first of several."""
     left, bottom, right, top = drawn.boxes.T
     a, b, c, d = drawn.axes.T
-    off = (left < sheet[0] - _EDGE) | (bottom < sheet[1] - _EDGE) | (right > sheet[2] + _EDGE) | (top > sheet[3] + _EDGE)
+    off = (
+        (left < sheet[0] - _EDGE) | (bottom < sheet[1] - _EDGE) | (right > sheet[2] + _EDGE) | (top > sheet[3] + _EDGE)
+    )
     # The narrower of the two ways in which a matrix stretches a letter.
     squares = a * a + b * b + c * c + d * d
     area = a * d - b * c
@@ -157,8 +183,9 @@ def _pixels(boxes: Floats, page: Any, shape: Shape) -> Ints:
     """Boxes as rows of left, top, right, bottom in pixels of a picture of the page, each a pixel wide at least."""
     left, bottom, right, top = boxes.T
     west, _, _, north = page.get_cropbox()
-    corners = np.stack([left - west, north - top, right - west, north - bottom], axis=1) * SCALE
     limit = np.array([shape[1], shape[0]] * 2)
+    scale = limit / np.array(page.get_size() * 2)  # a picture has whole pixels
+    corners = np.stack([left - west, north - top, right - west, north - bottom], axis=1) * scale
     corners = np.clip(np.nan_to_num(corners), 0, limit)
     found: Ints = np.concatenate([np.floor(corners[:, :2]), np.ceil(corners[:, 2:])], axis=1).astype(np.int64)
     found[:, :2] = np.minimum(found[:, :2], limit[:2] - 1)
@@ -175,35 +202,39 @@ def _labels(pixels: Ints, shape: Shape, backwards: bool = False) -> Labels:
     return labels
 
 
-def _crowded(pixels: Ints, shape: Shape) -> Flags:
+def _crowded(pixels: Ints, labels: Labels) -> Flags:
     """Which glyphs lose too much of their box to glyphs drawn before or after them."""
-    area = (pixels[:, 2] - pixels[:, 0]) * (pixels[:, 3] - pixels[:, 1])
-    both = [_areas(_labels(pixels, shape, backwards), len(area)) for backwards in (False, True)]
-    found: Flags = np.minimum(*both) < _LEAST_OWN * area
+    count = len(pixels)
+    kept = np.minimum(_areas(labels, count), _areas(_labels(pixels, labels.shape, backwards=True), count))
+    found: Flags = kept < _LEAST_OWN * _sizes(pixels)
     return found
 
 
+def _sizes(pixels: Ints) -> Ints:
+    return (pixels[:, 2] - pixels[:, 0]) * (pixels[:, 3] - pixels[:, 1])
+
+
 def _areas(labels: Labels, count: int) -> Ints:
-    return np.bincount(labels.ravel(), minlength=count + 1)[1:]
+    return np.bincount(labels[labels > 0], minlength=count + 1)[1:]
 
 
 def _words(drawn: _Drawn, glyphs: Ints) -> tuple[list[bool], list[bool]]:
     """Where words begin, and which letters stand close enough to the one before them."""
     size = np.maximum(np.hypot(drawn.axes[:, 0], drawn.axes[:, 1]), 0.01)
-    left, bottom, right, top = drawn.boxes.T
+    left, _, right, _ = drawn.boxes.T
     gap = np.full(len(left), np.inf)
     gap[1:] = (left[1:] - right[:-1]) / size[1:]
     line = np.ones(len(left), dtype=bool)  # another line than the letter before
-    line[1:] = (left[1:] < left[:-1]) & ((bottom[1:] > top[:-1]) | (top[1:] < bottom[:-1]))
+    line[1:] = np.abs(np.diff(drawn.feet)) > size[1:] / 2
     same = np.diff(glyphs, prepend=-1) == 0
     begins = (np.array(drawn.spaced) | (np.abs(gap) > _WORD_GAP) | line) & ~same
     joins = (np.abs(gap) <= _LETTER_GAP) | line | same
     return begins.tolist(), joins.tolist()
 
 
-def _unseen(pixels: Ints, pictures: _Pictures) -> Flags:
+def _unseen(pixels: Ints, labels: Labels, pictures: _Pictures) -> Flags:
     """Which glyphs' ink does not stand out from what is drawn where they stand."""
-    labels, count = _labels(pixels, pictures.shape), len(pixels)
+    count = len(pixels)
     inked = np.flatnonzero((pictures.alone[:, :, 1] <= 255 * (1 - _INK)) & (labels > 0))
     share, owner = 1 - pictures.alone.reshape(-1, 3)[inked, 1] / 255, labels.ravel()[inked]
     behind = pictures.bare.reshape(-1, 3)[inked].astype(np.float64)
@@ -213,7 +244,7 @@ def _unseen(pixels: Ints, pictures: _Pictures) -> Flags:
     seen = _contrast(ink, behind) >= CONTRAST
     expected = np.bincount(owner, share, count + 1)[1:]
     visible = np.bincount(owner, share * seen, count + 1)[1:]
-    found: Flags = (visible < _LEAST_SEEN * expected) | (expected <= _LEAST_DRAWN * _areas(labels, count))
+    found: Flags = (visible < _LEAST_SEEN * expected) | (expected <= _LEAST_DRAWN * _sizes(pixels))
     return found
 
 
@@ -270,14 +301,14 @@ def _points(clip: Any, path: int) -> Iterator[tuple[float, float]]:
 
 
 def _objects(page: Any) -> Iterator[Any]:
-    """Every object of the page, those inside groups too."""
-    waiting = [raw.FPDFPage_GetObject(page, index) for index in range(raw.FPDFPage_CountObjects(page))]
+    """Every object of the page in the order in which they are drawn, those inside groups too."""
+    waiting = [raw.FPDFPage_GetObject(page, index) for index in range(raw.FPDFPage_CountObjects(page))][::-1]
     while waiting:
         item = waiting.pop()
         yield item
         if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM:
             count = raw.FPDFFormObj_CountObjects(item)
-            waiting += [raw.FPDFFormObj_GetObject(item, index) for index in range(count)]
+            waiting += [raw.FPDFFormObj_GetObject(item, index) for index in range(count)][::-1]
 
 
 def _picture(page: Any) -> Bytes:

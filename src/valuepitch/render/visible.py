@@ -7,6 +7,7 @@ another, so that no figure moves to another row.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -105,6 +106,7 @@ def _wanted(piece: Piece, needed: bool) -> _Wanted:
     return _Wanted(piece.place, piece.text, folded, tuple(inside), needed)
 
 
+@functools.lru_cache(maxsize=4096)
 def _fold(text: str) -> str:
     """A text as it is compared: capitals and small letters are one, a ligature is its letters."""
     plain = unicodedata.normalize("NFKC", text.translate(_FOLDED)).casefold()
@@ -123,7 +125,7 @@ class _Search:
             for index, char in enumerate(_fold(letter.char)):
                 chars.append(char)
                 self.letters.append(letter if index == 0 else Letter(char, letter.fault, False, True))
-        self.all = "".join(chars)
+        self.whole = self.all = "".join(chars)
         self.readable = "".join(
             _UNREAD if letter.fault else char for char, letter in zip(chars, self.letters, strict=True)
         )
@@ -193,12 +195,18 @@ class _Search:
         """Why a text cannot be read: what most of its letters suffer from."""
         at = self.all.find(part.folded)
         if at < 0:
-            return ABSENT
-        span = self.letters[at : at + len(part.folded)]
+            at = self.whole.find(part.folded)
+        if at >= 0:
+            spans = [(at, part.folded)]
+        else:  # something stands between its words
+            words = [_fold(word) for word in part.text.split()]
+            spans = [(start, word) for word in words if len(word) > 3 and (start := self.whole.find(word)) >= 0]
+        span = [letter for start, word in spans for letter in self.letters[start : start + len(word)]]
         faults = Counter(letter.fault for letter in span if letter.fault)
-        if faults:
+        if faults and (at >= 0 or faults.total() > len(span) / 2):
             return faults.most_common(1)[0][0]
-        return APART if not all(span[index].joins for index in part.inside) else ABSENT
+        parted = at >= 0 and not all(self.letters[at + index].joins for index in part.inside)
+        return APART if parted else ABSENT
 
 
 def _said(part: _Wanted, reason: str) -> str:
