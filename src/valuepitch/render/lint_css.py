@@ -16,7 +16,7 @@ from valuepitch.render.lint_source import Folder, Source
 RASTER = re.compile(r"\.(png|jpe?g|gif|webp)\b", re.IGNORECASE)
 CRISP = ("crisp-edges", "pixelated")
 CRISP_HINT = "write image-rendering: crisp-edges; readers of PDF/A may not smooth an image"
-_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(r"<style\b[^<>]*>((?:(?!<style\b).)*?)</style\s*>", re.DOTALL | re.IGNORECASE)
 _STYLE_ATTRIBUTE = re.compile(r"""\sstyle\s*=\s*(["'])(.*?)\1""", re.DOTALL | re.IGNORECASE)
 _OUTSIDE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _EVERYWHERE = frozenset({"*", ":root", "html", "body", "main"})
@@ -140,6 +140,7 @@ def crisp_selectors(folder: Folder) -> frozenset[str]:
     return selectors(folder, "image-rendering", CRISP)
 
 
+@lru_cache(maxsize=64)
 def selectors(folder: Folder, name: str, values: tuple[str, ...]) -> frozenset[str]:
     """The single selectors of style sheets and style elements that give a property one of some values."""
     found = [item for source in folder.sources for item in _all(source) if item.name == name and item.value in values]

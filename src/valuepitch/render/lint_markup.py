@@ -87,12 +87,11 @@ def _width(row: Element) -> int | None:
 
 def flex(source: Source) -> Iterator[Problem]:
     rules = selectors(source.folder, "display", _FLEX)
-    deep: set[Element] = set()
+    depth: dict[Element | None, int] = {None: 0}
     for element in tags_of(source).elements:
-        boxes = [above for above in element.above() if _is_flex(above, rules)]
-        if len(boxes) > MOST_FLEX and boxes[0] is element and not deep.intersection(boxes):
-            deep.add(element)
-            message = f"display: flex stands {len(boxes)} deep, which takes minutes to lay out"
+        depth[element] = depth[element.parent] + _is_flex(element, rules)
+        if depth[element] == MOST_FLEX + 1 and depth[element.parent] == MOST_FLEX:
+            message = f"display: flex stands more than {MOST_FLEX} deep, which takes minutes to lay out"
             yield source.at(element.place, message, f"nest at most {MOST_FLEX}, or write display: grid")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from valuepitch.errors import ERROR, Problem
 from valuepitch.render.template import DEFAULT, load_template
 
 VALUE = "\ue000"  # stands where an expression of Jinja stood
-_JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+# No part reaches over the beginning of another of its kind, so that reading takes no longer than the text is.
+_JINJA = re.compile(r"\{#(?:(?!\{#).)*?#\}|\{%(?:(?!\{%).)*?%\}|\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
 # As the pages' own environment reads them (valuepitch.render.html).
 _ENVIRONMENT = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
@@ -106,16 +108,21 @@ class Source:
         for match in re.finditer(r"\{%[-+]?\s*(\w+)", self.text) if self.is_template else ():
             yield match.start(), match[1]
 
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
     def at(self, place: int, message: str, hint: str, severity: str = ERROR) -> Problem:
         """A problem at a place in the text."""
-        line = self.text.count("\n", 0, place) + 1
-        column = place - (self.text.rfind("\n", 0, place) + 1) + 1
+        line = bisect.bisect(self._lines, place)
+        column = place - self._lines[line - 1] + 1
         return Problem(
             message, hint, file=f"{self.folder.name}/{self.name}", line=line, column=column, severity=severity
         )
 
     def on(self, line: int, word: str, message: str, hint: str, severity: str = ERROR) -> Problem:
         """A problem in a line, at the first place of a word in it or after it."""
-        start = sum(len(text) for text in self.text.splitlines(keepends=True)[: line - 1])
+        start = self._lines[min(line, len(self._lines)) - 1]
         match = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)").search(self.text, start)
         return self.at(match.start() if match else start, message, hint, severity)

@@ -11,9 +11,11 @@ from functools import lru_cache
 from valuepitch.errors import Problem
 from valuepitch.render.lint_source import Source
 
+# No part reaches over the beginning of another of its kind, so that reading takes no longer than the text is.
 _TAG = re.compile(
-    r"""<!--.*?-->|<!\[CDATA\[.*?\]\]>|<!DOCTYPE[^>]*>|<\?.*?\?>|(?P<verbatim><(?P<raw>style|script)\b[^>]*(?<!/)>.*?</(?P=raw)\s*>)"""
-    r"""|<(?P<close>/?)(?P<name>[A-Za-z][\w:.-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*)>""",
+    r"""<!--(?:(?!<!--).)*?-->|<!\[CDATA\[(?:(?!<!\[CDATA\[).)*?\]\]>|<!DOCTYPE[^<>]*>|<\?[^<>]*\?>"""
+    r"""|(?P<verbatim><(?P<raw>style|script)\b[^<>]*(?<!/)>(?:(?!<(?P=raw)\b).)*?</(?P=raw)\s*>)"""
+    r"""|<(?P<close>/?)(?P<name>[A-Za-z][\w:.-]*)(?P<rest>(?:[^<>"']|"[^"<]*"|'[^'<]*')*)>""",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
@@ -74,6 +76,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.open: list[Element] = []
         self.forks: list[tuple[list[Element], list[Element] | None]] = []
+        self.is_too_deep = False
         self.is_sure = True  # branches of Jinja leave the same elements open
 
     def read(self) -> Tags:
@@ -94,6 +97,8 @@ class _Reader:
             self._text(last, at)
             last = event.end()
             self._tag(event)
+            if self.is_too_deep:
+                return Tags((), tuple(self.problems))
         self._text(last, len(self.text))
         if self.is_sure:
             for element in self.open:
@@ -164,6 +169,6 @@ class _Reader:
             parent.children.append(element)
         if len(self.open) > DEEPEST and self.is_sure:
             self._say(match.start(), f"elements stand more than {DEEPEST} deep", "take the outer ones away")
-            self.is_sure = False
+            self.is_sure, self.is_too_deep = False, True
         elif not is_empty:
             self.open.append(element)
