@@ -84,6 +84,7 @@ STYLES = {
     "made narrow": ("transform: scaleX(0.5)", seen.SMALL),
     "made flat": ("transform: scaleY(0.4)", seen.SMALL),
     "skewed": ("transform: skewX(75deg)", seen.SMALL),
+    "raised figures": ("font-variant-position: super; font-size: 7pt", seen.SMALL),
     "mirrored": ("transform: scaleX(-1)", seen.TURNED),
     "upside down": ("transform: rotate(180deg)", seen.TURNED),
     "off to the left": ("position: absolute; left: -5000pt", seen.OFF_PAGE),
@@ -203,6 +204,22 @@ def test_figures_moved_to_another_row(found: Hidden, template: Template) -> None
     table = template.text("partials/cash_flow.html.j2")
     said = found(**{TABLE: table.replace("in row.cells", "in page.cash_flow.rows[-loop.index].cells")})
     assert PARTED in " ".join(said)
+
+
+SOURCES = "partials__sources"
+
+
+def test_texts_of_a_row_may_stand_in_another_order(found: Hidden, template: Template) -> None:
+    table = template.text("partials/sources.html.j2")
+    source = '<span class="tag">{{ row.tag }}</span> {{ row.source }}'
+    assert source in table
+    assert found(**{SOURCES: table.replace(source, "{{ row.source }} {{ row.tag }}")}) == []
+
+
+def test_origins_moved_to_another_row(found: Hidden, template: Template) -> None:
+    table = template.text("partials/sources.html.j2")
+    said = found(**{SOURCES: table.replace("{{ row.tag }}", "{{ page.sources.rows[-loop.index].tag }}")})
+    assert any(line.startswith("sources.rows[0]") for line in said)
 
 
 def test_a_sign_that_is_cut_off(found: Hidden, template: Template) -> None:

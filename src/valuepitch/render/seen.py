@@ -30,6 +30,7 @@ CROWDED = "stands over or under another text"
 FAINT = "cannot be told from what is behind or over it"
 
 _TOLERANCE = 0.05  # points of type size
+_LOWEST = 2.8  # points that the ink of the lowest letter is high at least
 _EDGE = 0.5  # points that a letter may stand over the edge
 _WORD_GAP, _LETTER_GAP = 0.3, 0.6  # of the type size: a new word; too far for one word
 _INK = 0.25  # coverage of a pixel from which its colour can be told
@@ -172,7 +173,9 @@ def _faults(drawn: _Drawn, sheet: Box, crowded: Flags, unseen: Flags) -> list[st
     area = a * d - b * c
     least = np.sqrt(np.maximum(squares - np.sqrt(np.maximum(squares * squares - 4 * area * area, 0)), 0) / 2)
     turned = (area <= 0) | (np.abs(b) > a)
-    small = least < SMALLEST - _TOLERANCE
+    # A face may draw small letters at a large size, as some do for capitals and for raised figures.
+    low = (top - bottom < _LOWEST) & np.array([char.isalnum() for char in drawn.chars])
+    small = (least < SMALLEST - _TOLERANCE) | low
     kinds = [(off, OFF_PAGE), (small, SMALL), (turned, TURNED), (crowded, CROWDED), (unseen, FAINT)]
     chosen = np.select([mask for mask, _ in kinds], [np.full(len(a), i) for i in range(1, len(kinds) + 1)], 0)
     names = ["", *(name for _, name in kinds)]

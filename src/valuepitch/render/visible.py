@@ -75,6 +75,16 @@ class _Item:
     parts: tuple[_Wanted, ...]
 
     @property
+    def is_free(self) -> bool:
+        """Its parts may stand in another order: the columns of a table may, but not those of years."""
+        return not self.place.startswith("cash_flow")
+
+    @property
+    def firsts(self) -> tuple[_Wanted, ...]:
+        """The parts that it may begin with."""
+        return self.parts if self.is_free else self.parts[:1]
+
+    @property
     def length(self) -> int:
         return sum(len(part.folded) for part in self.parts if part.needed or len(self.parts) == 1)
 
@@ -143,31 +153,46 @@ class _Search:
 
     def _take(self, item: _Item) -> bool:
         """Mark the first place where an item stands and can be read; False where there is none."""
-        first = item.parts[0]
-        at = self.readable.find(first.folded)
-        while at >= 0:
-            spans = self._spans(item.parts, at)
-            if spans:
+        for first in item.firsts:
+            at = self.readable.find(first.folded)
+            while at >= 0:
+                spans = self._spans(item, at)
                 for start, end in spans:
                     self.readable = self.readable[:start] + _UNREAD * (end - start) + self.readable[end:]
                     self.all = self.all[:start] + _UNREAD * (end - start) + self.all[end:]
-                return True
-            at = self.readable.find(first.folded, at + 1)
+                if spans:
+                    return True
+                at = self.readable.find(first.folded, at + 1)
         return False
 
-    def _spans(self, parts: tuple[_Wanted, ...], at: int) -> list[tuple[int, int]]:
+    def _spans(self, item: _Item, at: int) -> list[tuple[int, int]]:
         """Where the parts of an item stand that begins at a place; empty where it does not."""
         spans: list[tuple[int, int]] = []
-        for part in parts:
+        left = list(item.parts)
+        while left:
             start = at
-            while spans and self.readable[start : start + 1] in set(_BETWEEN) and not self._stands(part, start):
+            part = self._next(left, start, item.is_free)
+            while part is None and spans and self.readable[start : start + 1] in set(_BETWEEN):
                 start += 1
+                part = self._next(left, start, item.is_free)
+            if part is None:
+                break
+            at = start + len(part.folded)
+            spans.append((start, at))
+            left = [other for other in left if other is not part] if item.is_free else left[left.index(part) + 1 :]
+        return [] if len(left) == len(item.parts) or any(part.needed for part in left) else spans
+
+    def _next(self, left: list[_Wanted], start: int, is_free: bool) -> _Wanted | None:
+        """The part that stands at a place: any, the longest of several, or the next one in order."""
+        if is_free:
+            standing = [part for part in left if self._stands(part, start)]
+            return max(standing, key=lambda part: len(part.folded), default=None)
+        for part in left:
             if self._stands(part, start):
-                at = start + len(part.folded)
-                spans.append((start, at))
-            elif part.needed or len(parts) == 1:
-                return []
-        return spans
+                return part
+            if part.needed:
+                return None
+        return None
 
     def _stands(self, part: _Wanted, start: int) -> bool:
         """Whether a text stands at a place as words of its own."""
