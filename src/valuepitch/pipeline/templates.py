@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from valuepitch.documents import Document
-from valuepitch.errors import TemplateError
+from valuepitch.errors import WARNING, Problem, TemplateError, TemplateFaults
 from valuepitch.files import is_folder
 from valuepitch.inputs.load import folder_of
 from valuepitch.render.brand import FILE as BRAND
@@ -30,11 +30,29 @@ def chosen(
         folder: the one that was named; it comes first.
 
     Raises:
-        TemplateError: there is none, or it cannot be used.
+        TemplateError: there is none, or it cannot be used; every problem of its files at once.
     """
     if folder is not None and not is_folder(Path(folder)):
         raise TemplateError(f"{folder} is no folder of templates", "name one that holds onepager/, or another template")
-    return find_template(name or DEFAULT, places(documents, folder))
+    template = find_template(name or DEFAULT, places(documents, folder))
+    wrong = tuple(problem for problem in said_of(template) if problem.severity != WARNING)
+    if wrong:
+        raise TemplateFaults(_place(template), wrong)
+    return template
+
+
+def said_of(template: Template) -> list[Problem]:
+    """What the rules say of the files that a template has of the user's, warnings among it."""
+    if not template.changed:
+        return []
+    from valuepitch.render.lint import lint  # it reads templates by their grammar, which takes long to import
+
+    return lint(template.files, _place(template), template.changed)
+
+
+def _place(template: Template) -> str:
+    """The folder of a template's own files; its name where they stand in several."""
+    return template.folders[0] if len(template.folders) == 1 else template.config.name
 
 
 def places(documents: tuple[Document, Document] | None, folder: str | Path | None = None) -> Sequence[Path]:

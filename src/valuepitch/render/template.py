@@ -13,9 +13,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from valuepitch.documents import read_toml
 from valuepitch.errors import TemplateError
@@ -70,14 +70,32 @@ class Estimate(_Strict):
     last: float
 
 
+Drop = Literal["objectives", "pressures", "asides", "notes"]
+
+
 class Fit(_Strict):
-    """How the template makes room."""
+    """How the template makes room: spacing first, then what may be dropped, in this order, then the last spacing."""
 
     steps: tuple[str, ...] = Field(min_length=1)
     start: str
+    drops: tuple[Drop, ...] = ()
+    last: str | None = None
     row: dict[str, float]
     least_fill: float
     estimate: Estimate
+
+    @model_validator(mode="after")
+    def _has_every_step(self) -> Self:
+        if self.start not in self.steps:
+            raise ValueError(f"start is {self.start}, none of the steps {', '.join(self.steps)}")
+        tables = {"estimate.base": self.estimate.base, "estimate.title": self.estimate.title}
+        tables |= {"estimate.summary": self.estimate.summary}
+        steps = {"row": {*self.steps, *([self.last] if self.last else [])}}
+        for name, table in {"row": self.row, **tables}.items():
+            missing = sorted(steps.get(name, set(self.steps)) - set(table))
+            if missing:
+                raise ValueError(f"{name} has no number for {', '.join(missing)}")
+        return self
 
 
 class Config(_Strict):
@@ -173,8 +191,9 @@ NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
 def built_in_names() -> tuple[str, ...]:
-    """The names of the built-in templates."""
-    return tuple(sorted(path.parent.name for path in folder_of_templates().glob("*/template.toml")))
+    """The names of the built-in templates, the usual one first."""
+    names = {path.parent.name for path in folder_of_templates().glob("*/template.toml")}
+    return (DEFAULT, *sorted(names - {DEFAULT}))
 
 
 @functools.cache
