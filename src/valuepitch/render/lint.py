@@ -1,7 +1,7 @@
 """The rules that a template's files are held to before anything is drawn.
 
 What they ask for follows from what WeasyPrint's pages break of PDF/UA-1 and PDF/A-3a, and from what a template could
-otherwise do to a page (docs/explanation). They read the files alone: no template is run.
+otherwise do to a page (docs/explanation/templates.md). They read the files alone: no template is run.
 """
 
 from __future__ import annotations
