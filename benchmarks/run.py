@@ -31,8 +31,8 @@ from valuepitch.pipeline.samples import example_context
 from valuepitch.proofread import Texts, proofread
 from valuepitch.render.collector import quiet_collector
 from valuepitch.render.engine import Options
-from valuepitch.render.html import to_html
 from valuepitch.render.folders import find_template
+from valuepitch.render.html import to_html
 from valuepitch.render.template import DEFAULT, FONT_FOLDER, load_template
 from valuepitch.render.visible import hidden
 from valuepitch.render.weasy import VARIANT, WeasyEngine
