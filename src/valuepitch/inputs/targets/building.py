@@ -37,6 +37,7 @@ class Columns:
     Attributes:
         faults: row index, column's header, value, reason, remedy.
         parsed: what was read of each numeric column, by field.
+        headers: of the column that gives each field.
     """
 
     source: Source
@@ -50,6 +51,7 @@ class Columns:
     faults: list[tuple[int, str, str, str, str]] = field(default_factory=list)
     warnings: list[Reject] = field(default_factory=list)
     parsed: dict[str, Parsed] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
     keys: Texts = field(default_factory=lambda: np.empty(0, dtype=object))
 
     @property
@@ -89,6 +91,10 @@ def build(
         InputError: every column that cannot be read.
     """
     columns = Columns(source, table, file)
+    for word in table.warnings:
+        header = source.header[word.column - 1] if word.column else ""
+        columns.warn(word.reason, word.remedy, word.row, header, word.value)
+    columns.headers = {name: found.header for name, found in matched.columns.items()}
     for name, found in matched.columns.items():
         if not found.field.numeric:
             _texts(columns, name, found)
