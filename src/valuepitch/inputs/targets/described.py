@@ -152,11 +152,11 @@ def _without_rows(prepared: Prepared, table: Table, problems: Iterable[Problem])
 
 def groups(rejects: Iterable[Reject]) -> tuple[Group, ...]:
     """Problems of rows by column and reason, the most frequent first; each with its first row and its words there."""
-    counts: Counter[tuple[str, str]] = Counter()
-    first: dict[tuple[str, str], Reject] = {}
+    counts: Counter[tuple[str, ...]] = Counter()
+    first: dict[tuple[str, ...], Reject] = {}
     for reject in rejects:
         reason = reject.reason.replace(reject.value, "…") if reject.value else reject.reason
-        key = (reject.column, re.sub(r"\d[\d.,]*", "#", reason))
+        key = (reject.column, *(re.sub(r"\d[\d.,]*", "#", words) for words in (reason, reject.remedy)))
         counts[key] += 1
         first.setdefault(key, reject)
     found = (Group(key[0], first[key].reason, first[key].remedy, n, first[key].row) for key, n in counts.items())

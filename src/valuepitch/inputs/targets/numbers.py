@@ -111,8 +111,7 @@ def parse_column(cells: NDArray[Any], decimal: str = "") -> Parsed:
     for cell in marked:
         text = _plain_digits(cell.number, parsed.decimal)
         if text is None:
-            said = f"is {shown(cells[cell.index])}, while {_MARK_WORDS[parsed.decimal]} is the decimal mark"
-            parsed.faults.append((cell.index, said, "write the number as the rest of the column does"))
+            parsed.faults.append((cell.index, *_misfit(cell.number, cells[cell.index], parsed.decimal)))
             continue
         number = Decimal(text) * cell.scale / (100 if cell.percent else 1)
         parsed.values[cell.index] = float(-number if cell.negative else number)
@@ -121,7 +120,20 @@ def parse_column(cells: NDArray[Any], decimal: str = "") -> Parsed:
     return parsed
 
 
-_MARK_WORDS = {".": "the point", ",": "the comma", "": "no mark"}
+_MARK_WORDS = {".": "the point", ",": "the comma"}
+
+
+def _misfit(number: str, raw: Any, decimal: str) -> tuple[str, str]:
+    """What is wrong with a number whose marks do not fit the column's."""
+    if not _readings(number):
+        return f"is {shown(raw)}, not a number", "write a number such as 1200 or 27%"
+    said = f"is {shown(raw)}, while {_MARK_WORDS[decimal or '.']} is the decimal mark"
+    return said, "write the number as the rest of the column does"
+
+
+def _readings(number: str) -> list[str]:
+    """The decimal marks with which a number can be read."""
+    return [mark for mark in MARKS if _plain_digits(number, mark) is not None]
 
 
 def _first_pass(cells: NDArray[Any], parsed: Parsed) -> Iterator[_Cell]:
@@ -186,6 +198,8 @@ def _mark_of(cells: list[_Cell], raw: NDArray[Any]) -> str:
     unclear: int | None = None
     for cell in cells:
         mark = shown_mark(cell.number)
+        if not _readings(cell.number):
+            continue  # a date, say: it tells nothing of the others
         if mark in MARKS:
             shows.setdefault(mark, cell.index)
         elif mark == "?" and unclear is None:
