@@ -31,7 +31,8 @@ def faults(*cells: Any, decimal: str = "") -> list[str]:
     "text, value",
     [
         ("1200", 1200), ("+5", 5), ("-5", -5), ("−5", -5), ("5-", -5), ("(500)", -500), ("( 1,234.5 )", -1234.5),
-        ("$1.2M", 1_200_000), ("€ 1.2bn", 1.2e9), ("1'234.50", 1234.5), ("1’234.50", 1234.5), ("1\u00a0234,56", 1234.56),
+        ("$1.2M", 1_200_000), ("€ 1.2bn", 1.2e9), ("1'234.50", 1234.5), ("1’234.50", 1234.5),
+        ("1\u00a0234,56", 1234.56),
         ("1\u202f234,56", 1234.56), ("1 234 567", 1_234_567), ("1,234,567", 1_234_567), ("1.234.567", 1_234_567),
         ("1.234,56", 1234.56), ("1,234.56", 1234.56), ("36.9 Million", 36_900_000), ("271.8 million", 271_800_000),
         ("2 Billion", 2e9), ("12,5 mn", 12_500_000), ("3 milyon", 3e6), ("1,5 milyar TL", 1.5e9), ("250 bin", 250_000),
@@ -193,10 +194,13 @@ def test_grouped_numbers_read_back(whole: int, cents: int, mark: str, grouped: b
 
 @given(st.lists(st.text(alphabet="0123456789.,-+()% $€kKmM'\u00a0", max_size=12), max_size=6))
 def test_no_text_falls_over_and_no_number_is_infinite(cells: list[str]) -> None:
+    unclear = None
     try:
         parsed = parse_column(objects(list(cells)))
     except ColumnError as error:
-        assert error.hint
+        unclear = error
+    if unclear is not None:
+        assert "--decimal" in unclear.hint
         return
     assert not np.isinf(parsed.values).any()
     bad = {i for i, *_ in parsed.faults}

@@ -183,10 +183,7 @@ def _currency(columns: Columns, matched: Matched, wanted: Wanted, declared: str)
 
 def _numbers(columns: Columns, found: Match, mapping: Mapping, decimal: str) -> None:
     cells = columns.table.columns[found.at]
-    parsed = parse_column(cells, decimal)
-    blank = columns.table.blanks.get(found.at)
-    if blank is not None and parsed.faults:
-        parsed.faults = [fault for fault in parsed.faults if not blank[fault[0]]]
+    parsed = parse_column(cells, decimal, columns.table.blanks.get(found.at))
     one = found.field
     if one.of_facts and not (found.told and found.told.unit):
         one = replace(one, unit=_unit_of(one, parsed))
@@ -197,8 +194,9 @@ def _numbers(columns: Columns, found: Match, mapping: Mapping, decimal: str) -> 
         columns.fault(i, found.header, cells[i], reason, remedy)
     _signs(columns, found, one, parsed)
     assert one.kind is not None
-    values = parsed.values
-    for i, reason, remedy in check_column(parsed, one.kind, one.unit):
+    refused = check_column(parsed, one.kind, one.unit)
+    values = parsed.values.copy() if refused else parsed.values
+    for i, reason, remedy in refused:
         columns.fault(i, found.header, cells[i], reason, remedy)
         values[i] = np.nan
     columns.set_number(one, values, _mark_of(columns, found, mapping))

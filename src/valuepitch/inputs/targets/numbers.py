@@ -90,20 +90,22 @@ class _Cell:
     percent: bool
 
 
-def parse_column(cells: NDArray[Any], decimal: str = "") -> Parsed:
+def parse_column(cells: NDArray[Any], decimal: str = "", blank: NDArray[np.bool_] | None = None) -> Parsed:
     """Numbers out of a column's cells.
 
     Args:
-        cells: floats (NaN is a fault), or objects: text, number, flag, date, None; shape (n,).
+        cells: floats, or objects: text, number, flag, date, None; shape (n,).
         decimal: the declared decimal mark, ``.`` or ``,``; "" to infer it.
+        blank: which floats stand for nothing; any other NaN is a fault, shape (n,).
 
     Raises:
         ColumnError: the mark is not clear, or two marks stand in one column.
     """
     n = len(cells)
     if cells.dtype != object:
-        parsed = Parsed(np.asarray(cells, dtype=np.float64), np.zeros(n, dtype=bool))
-        parsed.faults += [(int(i), *_not_finite(float(cells[i]))) for i in np.flatnonzero(~np.isfinite(cells))]
+        bad = ~np.isfinite(cells) if blank is None else ~np.isfinite(cells) & ~blank
+        parsed = Parsed(np.where(bad, np.nan, cells) if bad.any() else cells, np.zeros(n, dtype=bool))
+        parsed.faults += [(int(i), *_not_finite(float(cells[i]))) for i in np.flatnonzero(bad)]
         return parsed
     parsed = Parsed(np.full(n, np.nan), np.zeros(n, dtype=bool))
     marked = list(_first_pass(cells, parsed))

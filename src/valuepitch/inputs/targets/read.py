@@ -54,8 +54,8 @@ class Prepared:
 
     def missing(self) -> tuple[Problem, ...]:
         """The columns that each row needs, and that neither the list nor the benchmarks give."""
-        fillable = {ratio.target for ratio in self.usual.ratios(None)} if self.usual else set()
-        return tuple(missing(self.source, self.matched, self.told, self.wanted, fillable))
+        ratios = self.usual.ratios(None) if self.usual else []
+        return tuple(missing(self.source, self.matched, self.told, self.wanted, ratios))
 
     def targets(self, matched: Matched, table: Table) -> Targets:
         """The rows of a table as columns.
