@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from tests.inputs.targets.conftest import Read, Said, product, rejected
 
+from valuepitch.inputs.load import load, pair, validate
 from valuepitch.inputs.targets import columns_for
 from valuepitch.inputs.targets.fields import folded, known_fields, wanted_by
+from valuepitch.model import Product, Prospect
 
 
 def taken(read: Read, header: str, row: str = "", **asked: str) -> dict[str, str]:
@@ -99,6 +101,23 @@ def test_facts_that_formulas_name_are_columns(read: Read) -> None:
     assert {name: (fact["value"], fact["unit"]) for name, fact in facts.items()} == {
         "admin_hours": (5, "count"), "circuit_spend": (7, "money"), "share_of_sites": ("12%", "rate"),
     }  # fmt: skip
+
+
+def test_employees_stand_among_the_facts_where_a_formula_names_them(read: Read) -> None:
+    content = "name,currency,employees\nAcme,USD,40\n"
+    data = read(content, needs="employees * 2").prospect(0).data
+    assert data["employees"] == {"value": 40, "origin": "estimate", "source": "list.csv, employees"}
+    assert data["facts"]["employees"] == {**data["employees"], "unit": "count"}
+    assert "facts" not in read(content).prospect(0).data
+    pair_up = pair(
+        validate(read(content, needs="employees * 2").prospect(0), Prospect), load(Path("product.yaml"), Product)
+    )
+    assert pair_up.prospect.facts["employees"].value == 40
+
+
+def test_columns_are_all_or_those_of_numbers(read: Read) -> None:
+    with pytest.raises(ValueError, match="it is 'all' or 'numbers'"):
+        read("name\nAcme\n", columns="few")
 
 
 def test_units_in_brackets_are_those_of_facts(read: Read) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from valuepitch.case.inputs import EXCHANGE
 from valuepitch.errors import InputError, Problem
 from valuepitch.finance import Array
-from valuepitch.inputs.targets.fields import Field, Wanted, fact, known_fields
+from valuepitch.inputs.targets.fields import EMPLOYEES, Field, Wanted, fact, known_fields
 from valuepitch.inputs.targets.mapping import Mapping
 from valuepitch.inputs.targets.matching import Match, Matched
 from valuepitch.inputs.targets.numbers import ColumnError, Parsed, check_column, currencies_of, parse_column
@@ -108,6 +108,8 @@ def build(
                 problems.append(_column_problem(columns, found, error, matched))
     if problems:
         raise InputError(file, tuple(problems))
+    for name in {EMPLOYEES} & {*wanted.names} & columns.fields.keys():
+        columns.fields[name] = replace(columns.fields[name], named=True)
     _sums(columns)
     _keys(columns, matched)
     return columns

@@ -151,7 +151,10 @@ def read_targets(
     Raises:
         InputError: what makes the list as a whole unreadable, all of it at once; with ``strict``, the rows' problems.
         FileError: a file cannot be opened.
+        ValueError: ``columns`` is neither of the two.
     """
+    if columns not in (ALL, NUMBERS):
+        raise ValueError(f"columns is {columns!r}; it is {ALL!r} or {NUMBERS!r}")
     prepared = prepare(
         path,
         product,

@@ -175,7 +175,7 @@ def _rows(path: Path, sheet: str, header_row: int) -> _Read:
         if number < header_row or (not header and all(map(is_blank, cells))):
             continue
         if not header:
-            header, at = tuple("" if cell is None else str(cell) for cell in _trimmed(cells)), number
+            header, at = tuple(map(_name, _trimmed(cells))), number
             continue
         if all(map(is_blank, cells)) and not (source and any(map(_is_formula, source[1]))):
             continue
@@ -225,6 +225,11 @@ def _cells(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
         elif number - last > GAP:
             raise _SheetError(f"has more than {GAP:,} blank rows one after the other", _SAVE, last + 1)
         yield number, cells
+
+
+def _name(cell: Any) -> str:
+    """A header; half a character, which nothing could print, is replaced."""
+    return "" if cell is None else str(cell).encode("utf-8", "replace").decode("utf-8")
 
 
 def _trimmed(cells: tuple[Any, ...]) -> tuple[Any, ...]:
