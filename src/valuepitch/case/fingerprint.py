@@ -31,8 +31,8 @@ def fingerprint(
     and the version. Comments, the order of keys and 27% against 0.27 do not change it.
     """
     content = {
-        "prospect": _meaning(prospect),
-        "product": _meaning(product),
+        "prospect": meaning(prospect),
+        "product": meaning(product),
         "date": day.isoformat(),
         "template": template,
         "version": version,
@@ -42,16 +42,16 @@ def fingerprint(
     return f"{digest[:4]}-{digest[4:8]}" + (REDACTED if redacted else "")
 
 
-def _meaning(value: Any) -> Any:
+def meaning(value: Any) -> Any:
     """What was written, without the ways of writing it: a missing end is its value, a unit is what it counts in."""
     if isinstance(value, Sourced):
         low, high = value.ends
-        said = {name: _meaning(getattr(value, name)) for name in type(value).model_fields}
+        said = {name: meaning(getattr(value, name)) for name in type(value).model_fields}
         return said | {"unit": value.kind, "low": low, "high": high}
     if isinstance(value, Record):
-        return {name: _meaning(getattr(value, name)) for name in type(value).model_fields}
+        return {name: meaning(getattr(value, name)) for name in type(value).model_fields}
     if isinstance(value, dict):
-        return {name: _meaning(item) for name, item in value.items()}
+        return {name: meaning(item) for name, item in value.items()}
     if isinstance(value, tuple):
-        return [_meaning(item) for item in value]
+        return [meaning(item) for item in value]
     return value.isoformat() if isinstance(value, Date) else value

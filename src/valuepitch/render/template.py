@@ -11,7 +11,7 @@ import hashlib
 import importlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -229,6 +229,21 @@ def template_of(
     packaged = {FONT_FOLDER + file: _font(source) for file, source in config.fonts.items()}
     fonts = {file: data for file, data in packaged.items() if file not in files}
     return Template(config, {**files, **fonts}, tokens, digest_of(files), dict(originals or files))
+
+
+def without_packaged(template: Template) -> Template:
+    """A template without the fonts that come as packages, to be sent elsewhere."""
+    return replace(template, files=template.own)
+
+
+def with_packaged(template: Template) -> Template:
+    """The same with them again.
+
+    Raises:
+        TemplateError: a package of fonts is not installed here.
+    """
+    packaged = {FONT_FOLDER + file: _font(source) for file, source in template.config.fonts.items()}
+    return replace(template, files={**packaged, **template.files})
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
