@@ -12,7 +12,7 @@ from valuepitch.files import is_folder
 from valuepitch.inputs.load import folder_of
 from valuepitch.render.brand import FILE as BRAND
 from valuepitch.render.folders import find_template
-from valuepitch.render.template import DEFAULT, NAME, Template, built_in_names, load_template
+from valuepitch.render.template import DEFAULT, NAME, Kind, Template, built_in_names, load_template
 from valuepitch.text import nearest
 from valuepitch.version import __version__
 
@@ -20,24 +20,33 @@ BESIDE = "templates"
 
 
 def chosen(
-    name: str | None, documents: tuple[Document, Document] | None = None, folder: str | Path | None = None
+    name: str | None,
+    documents: Sequence[Document] | None = None,
+    folder: str | Path | None = None,
+    *,
+    kind: Kind | None = None,
 ) -> Template:
     """The template of a name, looked for where users put theirs and then among the built-in ones.
 
     Args:
         name: what the command line or the profile asks for; the usual one where neither does.
-        documents: the two files, beside which ``templates/`` may stand.
+        documents: the files of the page, beside which ``templates/`` may stand.
         folder: the one that was named; it comes first.
+        kind: of the page that it has to make; any where none is named.
 
     Raises:
-        TemplateError: there is none, or it cannot be used.
+        TemplateError: there is none, or it cannot be used, or makes another kind of page.
     """
     if folder is not None and not is_folder(Path(folder)):
         raise TemplateError(f"{folder} is no folder of templates", "name one that holds onepager/, or another template")
-    return find_template(name or DEFAULT, places(documents, folder))
+    found = find_template(name or DEFAULT, places(documents, folder))
+    if kind is not None and found.config.kind != kind:
+        hint = f"known: {', '.join(built_in_names(kind))}"
+        raise TemplateError(f"the template {found.config.name} makes the page of a {found.config.kind}", hint)
+    return found
 
 
-def places(documents: tuple[Document, Document] | None, folder: str | Path | None = None) -> Sequence[Path]:
+def places(documents: Sequence[Document] | None, folder: str | Path | None = None) -> Sequence[Path]:
     """The folders of the user's, in the order in which they are looked into."""
     found = [] if folder is None else [Path(folder)]
     for document in documents or ():
