@@ -11,7 +11,7 @@ import pytest
 from valuepitch.errors import TemplateError
 from valuepitch.render import template as module
 from valuepitch.render.glyphs import PLAIN, covered, missing, named
-from valuepitch.render.template import Template, folder_of_templates, load_template
+from valuepitch.render.template import Template, built_in_names, folder_of_templates, load_template
 
 BUILT_IN = folder_of_templates()
 
@@ -34,7 +34,7 @@ def _forget() -> None:
 
 
 def test_an_unknown_template_names_the_known_ones() -> None:
-    with pytest.raises(TemplateError, match="there is no template onepage; known: board, onepager, owner"):
+    with pytest.raises(TemplateError, match="there is no template onepage; known: board, funnel, onepager, owner"):
         load_template("onepage")
 
 
@@ -116,7 +116,30 @@ def test_a_built_in_template_is_called_as_its_folder(name: str) -> None:
     config = load_template(name).config
     assert config.name == name
     assert set(config.pages) == {"a4", "letter"}
-    assert set(config.fit.row) == set(config.fit.estimate.base) == set(config.fit.steps)
+    assert set(config.fit.row) == set(config.fit.steps)
+    if config.kind == "prospect":
+        assert set(config.fit.estimate.base) == set(config.fit.steps)
+
+
+def test_built_in_templates_are_told_apart_by_the_page_that_they_make() -> None:
+    assert built_in_names("prospect") == ("board", "onepager", "owner")
+    assert built_in_names("funnel") == ("funnel",)
+    assert built_in_names() == ("board", "funnel", "onepager", "owner")
+
+
+def test_a_template_of_another_kind_takes_styles_and_macros_of_its_base_alone() -> None:
+    template = load_template("funnel")
+    assert "macros/text.html.j2" in template.files
+    assert "partials/cash_flow.html.j2" not in template.files
+    assert template.files["page.css"].startswith(load_template("onepager").files["page.css"])
+
+
+def test_a_prospects_template_without_an_estimate_is_refused(folder: Path) -> None:
+    text = (folder / "template.toml").read_text()
+    start = text.index("[fit.estimate]")
+    (folder / "template.toml").write_text(text[:start])
+    with pytest.raises(TemplateError, match=r"fit\.estimate is missing"):
+        load_template("mine")
 
 
 def contrast(one: str, other: str) -> float:

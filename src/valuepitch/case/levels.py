@@ -48,7 +48,8 @@ def levels(employees: Array, revenue: Array, sector_index: NDArray[np.integer], 
         employees, revenue: shape (n,), NaN where not known; revenue a year in the list's currency.
         sector_index: the row of ``table.by_sector`` of each firm, shape (n,).
     """
-    return table.by_sector[sector_index, sizes(employees, revenue, table)]
+    found: Codes = table.by_sector[sector_index, sizes(employees, revenue, table)]
+    return found
 
 
 def likelihood(level: Codes, size: Codes, table: Array) -> Array:
@@ -59,7 +60,8 @@ def likelihood(level: Codes, size: Codes, table: Array) -> Array:
         size: codes of :data:`SIZES`, or :data:`UNKNOWN`, shape (n,).
         table: as :func:`likelihood_table` makes it.
     """
-    return table[level, size]
+    found: Array = table[level, size]
+    return found
 
 
 def level_table(file: LevelsFile, sectors: Sequence[str]) -> LevelTable:

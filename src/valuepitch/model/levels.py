@@ -37,11 +37,11 @@ class Bounds(Record):
 
     @classmethod
     def check(cls, raw: dict[str, Any]) -> Iterator[Fault]:
-        small, mid = (raw.get(size) if isinstance(raw.get(size), dict) else {} for size in ("small", "mid"))
+        parts = [part if isinstance(part := raw.get(size), dict) else {} for size in ("small", "mid")]
         for key in ("employees", "revenue"):
-            ends = [part.get(key) for part in (small, mid)]
-            if all(isinstance(end, int | float) for end in ends) and ends[0] >= ends[1]:
-                yield Fault(("mid", key), f"is {ends[1]:,}, not above that of small firms, {ends[0]:,}", "raise it")
+            small, mid = (part.get(key) for part in parts)
+            if isinstance(small, int | float) and isinstance(mid, int | float) and small >= mid:
+                yield Fault(("mid", key), f"is {mid:,}, not above that of small firms, {small:,}", "raise it")
 
 
 class LevelsBySize(Record):

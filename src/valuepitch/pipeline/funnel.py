@@ -19,7 +19,7 @@ from valuepitch.inputs.wording import vocabulary_in
 from valuepitch.locale import language
 from valuepitch.model.funnel import LISTS, Funnel
 from valuepitch.page.compose import ChartSizes
-from valuepitch.page.funnel import FunnelComposer
+from valuepitch.page.funnel import FunnelComposer, FunnelContext
 from valuepitch.page.funnel.figures import OUTCOMES
 from valuepitch.page.spoken import pieces
 from valuepitch.pipeline.carried import properties
@@ -143,12 +143,8 @@ def render_funnel(read: FunnelEvaluation, page: str, day: Date, template: Templa
     from valuepitch.render.check import check_pdf
     from valuepitch.render.collector import quiet_collector
 
-    funnel, size = read.result.funnel, template.config.pages[page]
-    fingerprint = mark({"funnel": funnel}, day, template.digest)
-    spoken = language(funnel.language)
-    sizes = ChartSizes(size.cash, size.sensitivity, size.chart)
-    context = FunnelComposer(read.result, spoken, day, fingerprint, sizes, brand_part(template, spoken.code)).page()
-    plain = context.plain()
+    size, fingerprint = template.config.pages[page], _fingerprint(read, day, template)
+    plain = composed(read, page, day, template).plain()
     _check_words(read, plain, template)
     with quiet_collector():
         step, laid = _fitted(read, plain, template, page)
@@ -161,6 +157,17 @@ def render_funnel(read: FunnelEvaluation, page: str, day: Date, template: Templa
         raise RenderError(f"the finished page does not pass: {'; '.join(wrong)}")
     fitted = () if step == template.config.fit.start else (f"spacing: {step}",)
     return FunnelBuilt(None, pdf, laid.used / size.height, fitted, fingerprint)
+
+
+def composed(read: FunnelEvaluation, page: str, day: Date, template: Template) -> FunnelContext:
+    """What the template sees."""
+    spoken, size = language(read.result.funnel.language), template.config.pages[page]
+    sizes, brand = ChartSizes(size.cash, size.sensitivity, size.chart), brand_part(template, spoken.code)
+    return FunnelComposer(read.result, spoken, day, _fingerprint(read, day, template), sizes, brand).page()
+
+
+def _fingerprint(read: FunnelEvaluation, day: Date, template: Template) -> str:
+    return mark({"funnel": read.result.funnel}, day, template.digest)
 
 
 def _fitted(read: FunnelEvaluation, plain: Mapping[str, Any], template: Template, page: str) -> tuple[str, Any]:

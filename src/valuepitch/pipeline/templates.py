@@ -39,7 +39,7 @@ def chosen(
     """
     if folder is not None and not is_folder(Path(folder)):
         raise TemplateError(f"{folder} is no folder of templates", "name one that holds onepager/, or another template")
-    found = find_template(name or DEFAULT, places(documents, folder))
+    found = find_template(name or DEFAULT, places(documents, folder), kind)
     if kind is not None and found.config.kind != kind:
         hint = f"known: {', '.join(built_in_names(kind))}"
         raise TemplateError(f"the template {found.config.name} makes the page of a {found.config.kind}", hint)
@@ -60,7 +60,7 @@ def places(documents: Sequence[Document] | None, folder: str | Path | None = Non
 
 
 def known(folder: Path | None = None) -> list[str]:
-    """The names of all templates, the built-in ones first.
+    """The names of all templates, the built-in ones first, and of those the usual one.
 
     Raises:
         TemplateError: the folder that was named is none.
@@ -68,7 +68,10 @@ def known(folder: Path | None = None) -> list[str]:
     if folder is not None and not is_folder(folder):
         raise TemplateError(f"{folder} is no folder of templates", "name one that holds onepager/, or another template")
     own = {path.parent.name for place in places(None, folder) for path in place.glob("*/template.toml")}
-    return [*built_in_names(), *sorted(own - set(built_in_names()))]
+    built_in = sorted(
+        built_in_names(), key=lambda name: (name not in built_in_names("prospect"), name != DEFAULT, name)
+    )
+    return [*built_in, *sorted(own - set(built_in))]
 
 
 def templates_in(folder: Path) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from valuepitch.case.funnel import CONSERVATIVE, EXPECTED, FAVOURABLE
-from valuepitch.locale import _
 from valuepitch.page.context import Label
 from valuepitch.page.funnel.context import RangeBar, RangeChart
 from valuepitch.page.funnel.figures import LISTS, OUTCOMES, FunnelFigures
