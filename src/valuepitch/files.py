@@ -23,20 +23,29 @@ def read_bytes(path: Path, limit: int = 2_000_000) -> bytes:
     Raises:
         FileError: it is missing, a folder, too large or not readable.
     """
+    data = read_start(path, limit + 1)
+    if len(data) > limit:
+        raise FileError(f"{path} is larger than {limit:,} bytes", "is it the right file?")
+    return data
+
+
+def read_start(path: Path, count: int) -> bytes:
+    """The first bytes of a file, which say of what kind it is.
+
+    Raises:
+        FileError: it is missing, a folder or not readable.
+    """
     try:
         if path.is_dir():
             raise FileError(f"{path} is a folder", "name a file in it")
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            return file.read(count)
     except FileNotFoundError:
         raise FileError(f"{path} does not exist", "check the path") from None
     except OSError as error:
         raise FileError(f"{path} cannot be read ({error.strerror})", "check the path and its permissions") from error
     except ValueError as error:  # a name that no file can have
         raise FileError(f"{str(path)!a} is no name of a file", "check the path") from error
-    if len(data) > limit:
-        raise FileError(f"{path} is larger than {limit:,} bytes", "is it the right file?")
-    return data
 
 
 def is_folder(path: Path) -> bool:

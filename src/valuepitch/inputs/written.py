@@ -45,7 +45,7 @@ def written(record: Record) -> dict[str, Any]:
         if value is not None and (default is None or value != default):
             out[name] = _plain(value)
     if isinstance(record, Sourced) and record.kind == "rate":
-        out |= {end: _percent(own[end]) for end in _ENDS if end in out}
+        out |= {end: percent_text(own[end]) for end in _ENDS if end in out}
     return out
 
 
@@ -64,7 +64,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bool | int):
         return value
     if isinstance(value, float):
-        return _number(value)
+        return plain_number(value)
     if isinstance(value, Record):
         out = written(value)
         return out["value"] if isinstance(value, Sourced) and len(out) == 1 else out
@@ -85,13 +85,13 @@ def _named(value: Any) -> Any:
     return _plain(value)
 
 
-def _number(value: float) -> int | float:
+def plain_number(value: float) -> int | float:
     """An int where that loses nothing; nil below nothing (-0.0) keeps its sign, which the fingerprint sees."""
     whole = value.is_integer() and not (value == 0 and math.copysign(1, value) < 0)
     return int(value) if whole else float(value)
 
 
-def _percent(rate: float) -> str:
+def percent_text(rate: float) -> str:
     """The shortest decimal with a percent sign that reads back to the same float.
 
     The shortest decimal of a float has at most 17 digits. With its point moved by two places it keeps them, and

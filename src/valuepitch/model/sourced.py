@@ -78,13 +78,14 @@ class Sourced(Record):
                 yield Fault(("value",), "has no unit", hint)
                 return
             unit = "rate"
-        found = [fault for end, number in numbers.items() for fault in cls._check_number(end, number, unit)]
+        found = [fault for end, number in numbers.items() for fault in cls.check_number(end, number, unit)]
         yield from found
         if not found:
             yield from _check_order(numbers, unit)
 
     @classmethod
-    def _check_number(cls, end: str, number: Written, unit: Any) -> Iterator[Fault]:
+    def check_number(cls, end: str, number: Written, unit: Any) -> Iterator[Fault]:
+        """What is wrong with one number of this kind; lists check whole columns and take their words from here."""
         if unit == "rate" and number > 1 and not number.percent:
             yield Fault((end,), f"is {digits(number)}", f"write {digits(number)}% or {digits(number / 100)}")
             return
