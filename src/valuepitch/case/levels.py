@@ -64,11 +64,12 @@ def likelihood(level: Codes, size: Codes, table: Array) -> Array:
     return found
 
 
-def level_table(file: LevelsFile, sectors: Sequence[str]) -> LevelTable:
-    """The table of some sectors, a row each; ``sectors`` are codes or names, "" where none is known.
+def level_table(file: LevelsFile, sectors: Sequence[Sequence[str]]) -> LevelTable:
+    """The table of some sectors, a row each.
 
     Args:
         file: whole, with sizes and levels.
+        sectors: the code and the name of each, as far as they are known.
     """
     assert file.sizes is not None
     bounds = (file.sizes.small, file.sizes.mid)

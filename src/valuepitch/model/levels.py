@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -85,9 +85,9 @@ class LevelsFile(Record):
             exceptions=(*self.exceptions, *base.exceptions),
         )
 
-    def level(self, sector: str, size: str) -> ContactLevel:
-        """The level to call in a firm of a sector and size."""
+    def level(self, sector: Sequence[str], size: str) -> ContactLevel:
+        """The level to call in a firm of a size, and of a sector by its code and its name."""
         assert self.levels is not None
-        by_sector = (e.level for e in self.exceptions if e.size in (None, size) and e.fits(sector))
+        by_sector = (e.level for e in self.exceptions if e.size in (None, size) and any(map(e.fits, sector)))
         level: ContactLevel = next(by_sector, getattr(self.levels, size))
         return level
