@@ -83,7 +83,6 @@ def _print(ranking: Ranking, top: int | None, written: list[Path]) -> None:
     from valuepitch.errors import printable
     from valuepitch.locale import ENGLISH, language
     from valuepitch.money import NOTHING, Formatter
-    from valuepitch.page.funnel.figures import LEVELS
 
     show = Formatter(language(ENGLISH).locale, ranking.currency)
 
@@ -92,24 +91,32 @@ def _print(ranking: Ranking, top: int | None, written: list[Path]) -> None:
 
     console = Console(highlight=False, emoji=False, markup=False)
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    for head in ("", "account", "call", "within reach", "poor end", "NPV", "ROI", "IRR", "payback", "on estimates"):
+    for head in (
+        "",
+        "account",
+        "call",
+        "within reach",
+        "poor end",
+        f"NPV, {ranking.currency}",
+        "ROI",
+        "IRR",
+        "payback",
+        "estimates",
+    ):
         is_text = head in ("account", "call")
         table.add_column(head, justify="left" if is_text else "right", overflow="fold", no_wrap=not is_text)
     for record in records(ranking, top or _SHOWN):
         money = [told(record[name], show.money) for name in ("within_reach", "npv_conservative", "npv")]
         rates = [told(record[name], show.rate) for name in ("roi", "irr")]
-        said = record["reason"] or LEVELS[record["level"]]
+        said = record["reason"] or ("CFO" if record["level"] == "cfo" else record["level"])
         last = (told(record["payback_months"], show.months), told(record["on_estimates"], show.rate))
         place = NOTHING if record["rank"] is None else str(record["rank"])
         table.add_row(place, Text(printable(record["name"])), said, *money, *rates, *last)
     console.print(table)
     counts = _counts(ranking)
     lost = counts["read"] - counts["ranked"]
-    said = (
-        f"{counts['read']:,} read, {counts['ranked']:,} ranked, {counts['worth_calling']:,} worth a call at their poor end",
-        f"{lost:,} without figures; {ranking.currency}",
-    )
-    console.print(f"\n{', '.join(said)}")
+    worth = f"{counts['worth_calling']:,} worth a call at their poor end"
+    console.print(f"\n{counts['read']:,} read, {counts['ranked']:,} ranked, {worth}, {lost:,} without figures")
     for reject in ranking.rejects[:5]:
         console.print(str(reject.problem(ranking.targets.source)))
     if len(ranking.rejects) > 5:
