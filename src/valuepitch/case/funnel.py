@@ -95,8 +95,9 @@ def outcomes(rows: Rows) -> dict[str, Array]:
 
 
 def _over(above: Array, below: Array) -> Array:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(below > 0, above / below, np.nan)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        value = above / below
+    return np.where((below > 0) & np.isfinite(value), value, np.nan)
 
 
 @dataclass(frozen=True)
