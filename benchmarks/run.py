@@ -119,7 +119,7 @@ def workbook_lines() -> list[Line]:
     """The workbook of every sample in a warm process; one of them against its cells written by XlsxWriter alone."""
     jobs: dict[str, Callable[[], object]] = {}
     for folder in sorted((ROOT / "samples").iterdir()):
-        if not (folder / "product.yaml").exists():
+        if not (folder / "prospect.yaml").exists():
             continue
         evaluated = pipeline.evaluate(folder / "prospect.yaml", folder / "product.yaml")
         making = making_of(evaluated, "a4", DAY, load_template())

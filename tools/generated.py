@@ -28,7 +28,8 @@ def schemas() -> Iterator[tuple[Path, str]]:
     for folder in sorted((ROOT / "samples").iterdir()):
         if (folder / "product.yaml").is_file():
             for kind in MODELS:
-                yield folder / f"{kind}.schema.json", schema_text(kind)
+                if (folder / f"{kind}.yaml").is_file():
+                    yield folder / f"{kind}.schema.json", schema_text(kind)
 
 
 def command_reference() -> str:

@@ -16,7 +16,7 @@ from valuepitch.audit import Report, verify
 from valuepitch.pipeline.carried import FIGURES, WORKBOOK
 from valuepitch.render.attachments import read
 
-SAMPLES = sorted(path.parent.name for path in ROOT.glob("samples/*/product.yaml"))
+SAMPLES = sorted(path.parent.name for path in ROOT.glob("samples/*/prospect.yaml"))
 
 
 CASE = data(page())["made"]["fingerprint"]

@@ -19,7 +19,7 @@ from valuepitch.inputs.starter import starter_files
 from valuepitch.model import Prospect
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-FILES = sorted(SAMPLES.glob("*/*.yaml"))
+FILES = sorted(SAMPLES.glob("*/pro*.yaml"))
 KINDS = ["prospect", "product"]
 
 PROSPECT = "name: Acme\ncurrency: USD\n"

@@ -15,7 +15,7 @@ from valuepitch.inputs.load import load_product, load_prospect
 from valuepitch.model import Product, Prospect
 from valuepitch.workbook.ways import TITLES
 
-SAMPLES = sorted(path.parent.name for path in ROOT.glob("samples/*/product.yaml"))
+SAMPLES = sorted(path.parent.name for path in ROOT.glob("samples/*/prospect.yaml"))
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

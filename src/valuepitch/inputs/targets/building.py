@@ -11,7 +11,7 @@ import numpy as np
 from valuepitch.case.inputs import EXCHANGE
 from valuepitch.errors import InputError, Problem
 from valuepitch.finance import Array
-from valuepitch.inputs.targets.fields import Field, Wanted, fact, known_fields
+from valuepitch.inputs.targets.fields import EMPLOYEES, Field, Wanted, fact, known_fields
 from valuepitch.inputs.targets.mapping import Mapping
 from valuepitch.inputs.targets.matching import Match, Matched
 from valuepitch.inputs.targets.numbers import ColumnError, Parsed, check_column, currencies_of, parse_column
@@ -37,6 +37,7 @@ class Columns:
     Attributes:
         faults: row index, column's header, value, reason, remedy.
         parsed: what was read of each numeric column, by field.
+        headers: of the column that gives each field.
     """
 
     source: Source
@@ -50,6 +51,7 @@ class Columns:
     faults: list[tuple[int, str, str, str, str]] = field(default_factory=list)
     warnings: list[Reject] = field(default_factory=list)
     parsed: dict[str, Parsed] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
     keys: Texts = field(default_factory=lambda: np.empty(0, dtype=object))
 
     @property
@@ -89,6 +91,10 @@ def build(
         InputError: every column that cannot be read.
     """
     columns = Columns(source, table, file)
+    for word in table.warnings:
+        header = source.header[word.column - 1] if word.column else ""
+        columns.warn(word.reason, word.remedy, word.row, header, word.value)
+    columns.headers = {name: found.header for name, found in matched.columns.items()}
     for name, found in matched.columns.items():
         if not found.field.numeric:
             _texts(columns, name, found)
@@ -102,6 +108,8 @@ def build(
                 problems.append(_column_problem(columns, found, error, matched))
     if problems:
         raise InputError(file, tuple(problems))
+    for name in {EMPLOYEES} & {*wanted.names} & columns.fields.keys():
+        columns.fields[name] = replace(columns.fields[name], named=True)
     _sums(columns)
     _keys(columns, matched)
     return columns
@@ -177,10 +185,7 @@ def _currency(columns: Columns, matched: Matched, wanted: Wanted, declared: str)
 
 def _numbers(columns: Columns, found: Match, mapping: Mapping, decimal: str) -> None:
     cells = columns.table.columns[found.at]
-    parsed = parse_column(cells, decimal)
-    blank = columns.table.blanks.get(found.at)
-    if blank is not None and parsed.faults:
-        parsed.faults = [fault for fault in parsed.faults if not blank[fault[0]]]
+    parsed = parse_column(cells, decimal, columns.table.blanks.get(found.at))
     one = found.field
     if one.of_facts and not (found.told and found.told.unit):
         one = replace(one, unit=_unit_of(one, parsed))
@@ -191,8 +196,9 @@ def _numbers(columns: Columns, found: Match, mapping: Mapping, decimal: str) -> 
         columns.fault(i, found.header, cells[i], reason, remedy)
     _signs(columns, found, one, parsed)
     assert one.kind is not None
-    values = parsed.values
-    for i, reason, remedy in check_column(parsed, one.kind, one.unit):
+    refused = check_column(parsed, one.kind, one.unit)
+    values = parsed.values.copy() if refused else parsed.values
+    for i, reason, remedy in refused:
         columns.fault(i, found.header, cells[i], reason, remedy)
         values[i] = np.nan
     columns.set_number(one, values, _mark_of(columns, found, mapping))

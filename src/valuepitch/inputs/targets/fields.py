@@ -13,7 +13,7 @@ from typing import Any, get_args
 from valuepitch.case.inputs import EXCHANGE, HURDLE_RATE
 from valuepitch.case.plan import make_plan
 from valuepitch.documents import read_toml
-from valuepitch.formula import names
+from valuepitch.formula import names, parse
 from valuepitch.model import Product, Prospect
 from valuepitch.model.prospect import DERIVED, FINANCIALS, RATE_NAMES, Financials
 from valuepitch.model.sourced import Sourced
@@ -57,6 +57,7 @@ class Field:
         meaning: in a few words.
         aliases: headers by which it is known, the strongest first.
         label: what the page calls it, by language; facts alone have one.
+        named: formulas name it, though its place is not among the facts: it stands there too.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Field:
     meaning: str = ""
     aliases: tuple[str, ...] = ()
     label: Mapping[str, str] = field(default_factory=dict)
+    named: bool = False
 
     @property
     def numeric(self) -> bool:
@@ -162,10 +164,8 @@ def wanted_by(product: Product | None) -> Wanted:
 
 def followed(have: Iterable[str]) -> set[str]:
     """Names with the lines of the accounts that follow from them."""
-    from valuepitch import formula
-
     out = set(have)
     for name, text in DERIVED:
-        if set(names(formula.parse(text))) <= out:
+        if set(names(parse(text))) <= out:
             out.add(name)
     return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from valuepitch.errors import Problem
@@ -14,6 +14,8 @@ from valuepitch.inputs.targets.table import Source
 from valuepitch.locale import known_currency
 from valuepitch.model.sourced import UNITS
 from valuepitch.text import clean, nearest
+
+UNKNOWN = "not a known column"
 
 _BRACKETS = re.compile(r"^(.*\S)\s*[(\[]([^()\[\]]+)[)\]]$")
 _THOUSANDS = {"000": 10**3, "000s": 10**3, "thousands": 10**3, "millions": 10**6, "billions": 10**9}
@@ -99,7 +101,7 @@ def match(source: Source, mapping: Mapping, wanted: Wanted) -> Matched:
     used = {found.at for found in taken.values()}
     for at in range(len(source.header)):
         if at not in used:
-            unused.setdefault(at, "not a known column")
+            unused.setdefault(at, UNKNOWN)
     return Matched(taken, unused, tuple(problems))
 
 
@@ -175,20 +177,34 @@ def _taken_apart(text: str) -> _Header:
     return _Header(found[1], currency, times, unit)
 
 
-def missing(source: Source, matched: Matched, mapping: Mapping, wanted: Wanted, filled: set[str]) -> Iterator[Problem]:
-    """Columns that each row needs and none gives, with the nearest header; ``filled`` have benchmarks."""
-    have = {*matched.columns, *mapping.constants}
-    numbers = followed(have | filled)
-    left = [source.header[at] for at, why in matched.unused.items() if why == "not a known column"]
-    needed = ["name", *(name for name in wanted.inputs if name not in numbers)]
-    for name in needed:
+def missing(
+    source: Source, matched: Matched, mapping: Mapping, wanted: Wanted, ratios: Iterable[tuple[str, str]]
+) -> Iterator[Problem]:
+    """Columns that each row needs and none gives, with the nearest header.
+
+    Args:
+        ratios: what benchmarks give, each with the input that it is a part of; "" for none.
+    """
+    have = _closed({*matched.columns, *mapping.constants}, ratios)
+    left = {folded(source.header[at]): source.header[at] for at, why in matched.unused.items() if why == UNKNOWN}
+    for name in ("name", *wanted.inputs):
         if name in have:
             continue
-        near = nearest(name, {folded(header): header for header in left if header.strip()}) or ""
-        meant = next((header for header in left if folded(header) == near), "")
+        have = _closed(have | {name}, ratios)  # what would follow from it is not missing too
+        meant = left.get(nearest(name, filter(None, left)) or "")
         hint = f"did you mean {meant}? then map it: columns: {{{name}: {meant}}}" if meant else _remedy(name)
         said = f"has no column {name}, which {_WHY.get(name, 'the formulas need')}"
         yield source.problem(said, hint, source.header_row, 1)
+
+
+def _closed(have: set[str], ratios: Iterable[tuple[str, str]]) -> set[str]:
+    """Names with what follows from them, by the accounts and by the benchmarks."""
+    while True:
+        have = followed(have)
+        more = {target for target, base in ratios if target not in have and (not base or base in have)}
+        if not more:
+            return have
+        have |= more
 
 
 _WHY = {"name": "names the companies", "hurdle_rate": "the profile does not give either"}

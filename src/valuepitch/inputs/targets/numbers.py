@@ -90,20 +90,22 @@ class _Cell:
     percent: bool
 
 
-def parse_column(cells: NDArray[Any], decimal: str = "") -> Parsed:
+def parse_column(cells: NDArray[Any], decimal: str = "", blank: NDArray[np.bool_] | None = None) -> Parsed:
     """Numbers out of a column's cells.
 
     Args:
-        cells: floats (NaN is a fault), or objects: text, number, flag, date, None; shape (n,).
+        cells: floats, or objects: text, number, flag, date, None; shape (n,).
         decimal: the declared decimal mark, ``.`` or ``,``; "" to infer it.
+        blank: which floats stand for nothing; any other NaN is a fault, shape (n,).
 
     Raises:
         ColumnError: the mark is not clear, or two marks stand in one column.
     """
     n = len(cells)
     if cells.dtype != object:
-        parsed = Parsed(np.asarray(cells, dtype=np.float64), np.zeros(n, dtype=bool))
-        parsed.faults += [(int(i), *_not_finite(float(cells[i]))) for i in np.flatnonzero(~np.isfinite(cells))]
+        bad = ~np.isfinite(cells) if blank is None else ~np.isfinite(cells) & ~blank
+        parsed = Parsed(np.where(bad, np.nan, cells) if bad.any() else cells, np.zeros(n, dtype=bool))
+        parsed.faults += [(int(i), *_not_finite(float(cells[i]))) for i in np.flatnonzero(bad)]
         return parsed
     parsed = Parsed(np.full(n, np.nan), np.zeros(n, dtype=bool))
     marked = list(_first_pass(cells, parsed))
@@ -111,8 +113,7 @@ def parse_column(cells: NDArray[Any], decimal: str = "") -> Parsed:
     for cell in marked:
         text = _plain_digits(cell.number, parsed.decimal)
         if text is None:
-            said = f"is {shown(cells[cell.index])}, while {_MARK_WORDS[parsed.decimal]} is the decimal mark"
-            parsed.faults.append((cell.index, said, "write the number as the rest of the column does"))
+            parsed.faults.append((cell.index, *_misfit(cell.number, cells[cell.index], parsed.decimal)))
             continue
         number = Decimal(text) * cell.scale / (100 if cell.percent else 1)
         parsed.values[cell.index] = float(-number if cell.negative else number)
@@ -121,7 +122,20 @@ def parse_column(cells: NDArray[Any], decimal: str = "") -> Parsed:
     return parsed
 
 
-_MARK_WORDS = {".": "the point", ",": "the comma", "": "no mark"}
+_MARK_WORDS = {".": "the point", ",": "the comma"}
+
+
+def _misfit(number: str, raw: Any, decimal: str) -> tuple[str, str]:
+    """What is wrong with a number whose marks do not fit the column's."""
+    if not _readings(number):
+        return f"is {shown(raw)}, not a number", "write a number such as 1200 or 27%"
+    said = f"is {shown(raw)}, while {_MARK_WORDS[decimal or '.']} is the decimal mark"
+    return said, "write the number as the rest of the column does"
+
+
+def _readings(number: str) -> list[str]:
+    """The decimal marks with which a number can be read."""
+    return [mark for mark in MARKS if _plain_digits(number, mark) is not None]
 
 
 def _first_pass(cells: NDArray[Any], parsed: Parsed) -> Iterator[_Cell]:
@@ -186,6 +200,8 @@ def _mark_of(cells: list[_Cell], raw: NDArray[Any]) -> str:
     unclear: int | None = None
     for cell in cells:
         mark = shown_mark(cell.number)
+        if not _readings(cell.number):
+            continue  # a date, say: it tells nothing of the others
         if mark in MARKS:
             shows.setdefault(mark, cell.index)
         elif mark == "?" and unclear is None:

@@ -65,7 +65,9 @@ def open_list(path: Path, reading: Reading, known: set[str]) -> Source:
     if kind == "parquet":
         return open_columnar(path)
     if kind == "workbook":
-        raise _refused(path, "is a workbook, which is not read yet", "save the sheet as CSV")
+        from valuepitch.inputs.targets.workbook import open_workbook
+
+        return open_workbook(path, reading.sheet, reading.header_row)
     delimiter = reading.delimiter or ("\t" if path.suffix.lower() in (".tsv", ".tab") else "")
     return open_delimited(path, reading.encoding, delimiter.replace("tab", "\t"), reading.header_row, known)
 

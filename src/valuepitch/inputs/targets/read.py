@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from valuepitch.errors import InputError, Problem, in_order
+from valuepitch.inputs.targets.benchmarks import Benchmarks, load_benchmarks
 from valuepitch.inputs.targets.building import Columns, build
 from valuepitch.inputs.targets.fields import Wanted, wanted_by
+from valuepitch.inputs.targets.filling import fill
 from valuepitch.inputs.targets.mapping import Mapping, load_mapping
 from valuepitch.inputs.targets.matching import Matched, known_headers, match, missing
 from valuepitch.inputs.targets.opened import Reading, open_list
 from valuepitch.inputs.targets.records import Reject, Taken, Targets, derived
-from valuepitch.inputs.targets.table import Source, Table, is_blank
+from valuepitch.inputs.targets.table import Source, Table, blanks, first_cells
 from valuepitch.locale import known_currency
 from valuepitch.model import Product
 from valuepitch.model.base import shown
@@ -23,6 +26,96 @@ from valuepitch.model.base import shown
 ALL, NUMBERS = "all", "numbers"
 # Texts that a ranking needs; every other stays unread where numbers alone are asked for.
 _FEW = ("id", "name", "country", "currency", "sector", "sector_code", "contact_title", "contact_level", "hurdle_prices")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A list that is open and whose header is understood; no row has been read.
+
+    Attributes:
+        path: of the list.
+        product: the profile that it is for.
+        source: the list.
+        told: the mapping.
+        usual: the benchmarks; None where none are named.
+        wanted: what each row has to have.
+        asked: how the list is read.
+        matched: fields for its columns.
+    """
+
+    path: Path
+    product: Product | None
+    source: Source
+    told: Mapping
+    usual: Benchmarks | None
+    wanted: Wanted
+    asked: Reading
+    matched: Matched
+
+    def missing(self) -> tuple[Problem, ...]:
+        """The columns that each row needs, and that neither the list nor the benchmarks give."""
+        ratios = self.usual.ratios(None) if self.usual else []
+        return tuple(missing(self.source, self.matched, self.told, self.wanted, ratios))
+
+    def targets(self, matched: Matched, table: Table) -> Targets:
+        """The rows of a table as columns.
+
+        Raises:
+            InputError: columns that cannot be read, or no row at all.
+        """
+        _any_rows(self.source, table)
+        built = build(self.source, table, str(self.path), matched, self.told, self.wanted, self.asked)
+        if self.usual is not None:
+            fill(built, self.usual, self.told, self.wanted, every=self.product is None)
+        return _finished(built, matched, self.wanted)
+
+
+def prepare(
+    path: Path,
+    product: Product | None,
+    *,
+    mapping: Path | None = None,
+    benchmarks: Path | None = None,
+    folder: Path | None = None,
+    **asked: Any,
+) -> Prepared:
+    """A list with its header understood; the arguments are those of :func:`read_targets`.
+
+    Raises:
+        InputError: problems of the mapping and the benchmarks, or a list that cannot be opened.
+        FileError: a file cannot be opened.
+    """
+    own = (product.mapping, product.benchmarks) if product and folder else (None, None)
+    files = [
+        named or (folder / beside if folder and beside else None)
+        for named, beside in zip((mapping, benchmarks), own, strict=True)
+    ]
+    told, usual = _both(*files)
+    reading = _asked_of(told, path, **asked)
+    wanted = wanted_by(product)
+    source = open_list(path, reading, known_headers(wanted, told))
+    return Prepared(path, product, source, told, usual, wanted, reading, match(source, told, wanted))
+
+
+def _both(mapping: Path | None, benchmarks: Path | None) -> tuple[Mapping, Benchmarks | None]:
+    """Both files beside a list.
+
+    Raises:
+        InputError: the problems of both.
+    """
+    problems: list[Problem] = []
+    told, usual = Mapping(), None
+    try:
+        told = load_mapping(mapping)
+    except InputError as error:
+        problems += error.problems
+    try:
+        usual = load_benchmarks(benchmarks)
+    except InputError as error:
+        problems += error.problems
+    if problems:
+        raise InputError(" and ".join(str(path) for path in (mapping, benchmarks) if path), in_order(problems))
+    return told, usual
 
 
 def read_targets(
@@ -58,33 +151,42 @@ def read_targets(
     Raises:
         InputError: what makes the list as a whole unreadable, all of it at once; with ``strict``, the rows' problems.
         FileError: a file cannot be opened.
+        ValueError: ``columns`` is neither of the two.
     """
-    own = (product.mapping, product.benchmarks) if product and folder else (None, None)
-    files = [
-        named or (folder / beside if folder and beside else None)
-        for named, beside in zip((mapping, benchmarks), own, strict=True)
-    ]
-    told = load_mapping(files[0])
-    asked = asked_of(told, path, encoding, decimal, sheet, header_row, currency)
-    wanted = wanted_by(product)
-    source = open_list(path, asked, known_headers(wanted, told))
-    matched = match(source, told, wanted)
-    problems = (*matched.problems, *missing(source, matched, told, wanted, set()))
-    if problems:
+    if columns not in (ALL, NUMBERS):
+        raise ValueError(f"columns is {columns!r}; it is {ALL!r} or {NUMBERS!r}")
+    prepared = prepare(
+        path,
+        product,
+        mapping=mapping,
+        benchmarks=benchmarks,
+        folder=folder,
+        encoding=encoding,
+        decimal=decimal,
+        sheet=sheet,
+        header_row=header_row,
+        currency=currency,
+    )
+    matched = prepared.matched
+    if problems := (*matched.problems, *prepared.missing()):
         raise InputError(str(path), in_order(problems))
     if columns == NUMBERS:
-        matched = replace(matched, columns={n: m for n, m in matched.columns.items() if m.field.numeric or n in _FEW})
-    table = source.table(sorted({found.at for found in matched.columns.values()}))
-    _any_rows(source, table)
-    built = build(source, table, str(path), matched, told, wanted, asked)
-    targets = finished(built, matched, wanted)
+        kept = {name: found for name, found in matched.columns.items() if found.field.numeric or name in _FEW}
+        matched = replace(matched, columns=kept)
+    targets = prepared.targets(matched, prepared.source.table(sorted({one.at for one in matched.columns.values()})))
     if strict and targets.rejects:
         raise InputError(str(path), _as_problems(targets))
     return targets
 
 
-def asked_of(
-    told: Mapping, path: Path, encoding: str, decimal: str, sheet: str, header_row: int, currency: str
+def _asked_of(
+    told: Mapping,
+    path: Path,
+    encoding: str = "",
+    decimal: str = "",
+    sheet: str = "",
+    header_row: int = 0,
+    currency: str = "",
 ) -> Reading:
     """How the list is to be read: what was asked for, else what the mapping says.
 
@@ -119,7 +221,7 @@ def _any_rows(source: Source, table: Table) -> None:
         raise InputError(problem.file, (problem,))
 
 
-def finished(built: Columns, matched: Matched, wanted: Wanted) -> Targets:
+def _finished(built: Columns, matched: Matched, wanted: Wanted) -> Targets:
     """The list without the rows that have problems; those stand in ``rejects``, with all that is wrong with each."""
     _needed(built, matched, wanted)
     bad = np.zeros(built.n, dtype=bool)
@@ -162,28 +264,14 @@ def _understood(built: Columns, matched: Matched) -> Iterable[Taken]:
     by_column = {found.at: found for found in matched.columns.values()}
     for at, header in enumerate(built.source.header):
         found = by_column.get(at)
+        how = found.how if found else matched.unused.get(at, "not read")
+        empty, examples = blanks(built.table, at), first_cells(built.table, at)
         if found is None:
-            yield Taken(header, at + 1, how=matched.unused.get(at, "not read"))
+            yield Taken(header, at + 1, how=how, blank=empty, examples=examples)
             continue
         name = found.field.name
-        one = built.fields[name]
         decimal = built.parsed[name].decimal if name in built.parsed else ""
-        cells = built.table.columns[at]
-        blank = built.table.blanks.get(at)
-        empty = int(blank.sum()) if blank is not None else sum(map(is_blank, cells))
-        yield Taken(header, at + 1, name, found.how, one.unit, decimal, empty, _examples(built, at))
-
-
-def _examples(built: Columns, at: int, count: int = 3) -> tuple[str, ...]:
-    """The first cells that hold something."""
-    found: list[str] = []
-    blank = built.table.blanks.get(at)
-    for i, raw in enumerate(built.table.columns[at]):
-        if len(found) == count:
-            break
-        if not is_blank(raw) and not (blank is not None and blank[i]):
-            found.append(shown(raw))
-    return tuple(found)
+        yield Taken(header, at + 1, name, how, built.fields[name].unit, decimal, empty, examples)
 
 
 def _as_problems(targets: Targets) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from valuepitch import formula
-from valuepitch.documents import Document
+from valuepitch.documents import Document, Place
 from valuepitch.errors import Problem
 from valuepitch.finance import Array
 from valuepitch.formula import Node
@@ -128,17 +128,15 @@ class Targets:
         line = int(self.rows[i])
         columns = {taken.field: taken.number for taken in self.understood if taken.field}
         data: dict[str, Any] = {}
-        places: dict[tuple[str | int, ...], tuple[int, int]] = {(): (line, 1)}
+        places: dict[Path, Place] = {(): (line, 1)}
         for name, one in self.fields.items():
             value = self._written(name, one, i)
             if value is None or not one.path:
                 continue
-            _put(data, one.path, value)
             place = (line, columns.get(name, 1))
-            for end in range(1, len(one.path) + 1):
-                places.setdefault(one.path[:end], place)
-            for key in value if isinstance(value, dict) else ():
-                places[(*one.path, key)] = place
+            _put(data, places, one.path, value, place)
+            if one.named:
+                _put(data, places, ("facts", name), {**value, "unit": one.unit}, place)
         return Document(self.source, _rounded_off(data), places)
 
     def _written(self, name: str, one: Field, i: int) -> Any:
@@ -191,10 +189,15 @@ def derived(numbers: Mapping[str, Array]) -> dict[str, Array]:
     return out
 
 
-def _put(data: dict[str, Any], path: Path, value: Any) -> None:
+def _put(data: dict[str, Any], places: dict[Path, Place], path: Path, value: Any, place: Place) -> None:
+    """A value at a path of the data, and the place of each part of it."""
     for key in path[:-1]:
         data = data.setdefault(str(key), {})
     data[str(path[-1])] = value
+    for end in range(1, len(path) + 1):
+        places.setdefault(path[:end], place)
+    for key in value if isinstance(value, dict) else ():
+        places[(*path, key)] = place
 
 
 def _rounded_off(data: dict[str, Any]) -> dict[str, Any]:

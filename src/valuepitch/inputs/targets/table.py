@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from valuepitch.errors import Problem
+from valuepitch.model.base import shown
 
 Cells = NDArray[Any]  # objects (text, number, flag, date, None, Unread), or float64 where all are numbers
 
@@ -87,3 +88,22 @@ def objects(cells: list[Any]) -> NDArray[np.object_]:
     out = np.empty(len(cells), dtype=object)
     out[:] = cells
     return out
+
+
+def blanks(table: Table, at: int) -> int | None:
+    """How many cells of a column hold nothing; None where it was not read."""
+    if at not in table.columns:
+        return None
+    return int(table.blanks[at].sum()) if at in table.blanks else sum(map(is_blank, table.columns[at]))
+
+
+def first_cells(table: Table, at: int, count: int = 3) -> tuple[str, ...]:
+    """The first cells of a column that hold something, shortened."""
+    found: list[str] = []
+    blank = table.blanks.get(at)
+    for i, raw in enumerate(table.columns.get(at, ())):
+        if len(found) == count:
+            break
+        if not is_blank(raw) and not (blank is not None and blank[i]):
+            found.append(shown(raw))
+    return tuple(found)
