@@ -21,6 +21,7 @@ from finance import irr_lines, screen_lines, simulation_lines
 from lines import Line, in_turns
 from plain_workbook import cells_of, plain_workbook
 from preview import preview_lines
+from ranking import rank_lines
 from valuepitch import pipeline
 from valuepitch.inputs.wording import Vocabulary
 from valuepitch.page.compose import ChartSizes, Shown, compose
@@ -213,6 +214,7 @@ def main() -> None:
             + page_lines(folder)
             + cold_lines(folder)
             + preview_lines(folder)
+            + rank_lines(folder)
         )
     for line in lines:
         print(line)

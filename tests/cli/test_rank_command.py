@@ -20,7 +20,7 @@ def test_the_table_says_whom_to_call_first_and_at_which_level(folder: Path, run:
     assert code == 0
     assert err == "likelihoods: the starter's estimates; name your own with --funnel\n"
     lines = out.splitlines()
-    assert " ".join(lines[0].split()) == "account call within reach poor end NPV, USD ROI IRR payback estimates"
+    assert " ".join(lines[0].split()) == "account call within reach poor end NPV, USD payback estimates ROI IRR"
     assert lines[1].startswith("1 Southfield CFO")
     assert lines[-1] == "4 read, 4 ranked, 2 worth a call at their poor end, 0 without figures"
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from valuepitch.batch.rank import Ranking
 
 _SHOWN = 20  # rows on the terminal
+_WIDE = 100  # columns that hold every figure
 
 
 @click.command("rank")
@@ -90,28 +91,19 @@ def _print(ranking: Ranking, top: int | None, written: list[Path]) -> None:
         return NOTHING if value is None else how(value)
 
     console = Console(highlight=False, emoji=False, markup=False)
+    heads = ["", "account", "call", "within reach", "poor end", f"NPV, {ranking.currency}", "payback", "estimates"]
+    heads += ["ROI", "IRR"] if console.width >= _WIDE else []
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    for head in (
-        "",
-        "account",
-        "call",
-        "within reach",
-        "poor end",
-        f"NPV, {ranking.currency}",
-        "ROI",
-        "IRR",
-        "payback",
-        "estimates",
-    ):
+    for head in heads:
         is_text = head in ("account", "call")
         table.add_column(head, justify="left" if is_text else "right", overflow="fold", no_wrap=not is_text)
     for record in records(ranking, top or _SHOWN):
-        money = [told(record[name], show.money) for name in ("within_reach", "npv_conservative", "npv")]
-        rates = [told(record[name], show.rate) for name in ("roi", "irr")]
-        said = record["reason"] or ("CFO" if record["level"] == "cfo" else record["level"])
-        last = (told(record["payback_months"], show.months), told(record["on_estimates"], show.rate))
         place = NOTHING if record["rank"] is None else str(record["rank"])
-        table.add_row(place, Text(printable(record["name"])), said, *money, *rates, *last)
+        said = record["reason"] or ("CFO" if record["level"] == "cfo" else record["level"])
+        cells = [told(record[name], show.money) for name in ("within_reach", "npv_conservative", "npv")]
+        cells += [told(record["payback_months"], show.months)]
+        cells += [told(record[name], show.rate) for name in ("on_estimates", "roi", "irr")]
+        table.add_row(place, Text(printable(record["name"])), said, *cells[: len(heads) - 3])
     console.print(table)
     counts = _counts(ranking)
     lost = counts["read"] - counts["ranked"]
