@@ -227,3 +227,8 @@ def test_a_profile_that_does_not_hold_together_is_refused_at_its_place(tmp_path:
     with pytest.raises(InputError) as raised:
         rank_list(*files)
     assert [(p.file, p.path) for p in raised.value.problems] == [(str(files[1]), "benefits[2].reduces")]
+
+
+def test_texts_that_a_ranking_does_not_print_stop_nothing(tmp_path: Path) -> None:
+    files = write_case(tmp_path, product=PRODUCT.replace("replacing the machine", "replacing {sites} machines"))
+    assert rank_list(*files)[0].computed == 9

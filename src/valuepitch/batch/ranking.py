@@ -9,7 +9,7 @@ from typing import Any
 from valuepitch.batch.rank import Ranking, rank
 from valuepitch.documents import Document
 from valuepitch.errors import WARNING, InputError, in_order
-from valuepitch.inputs.cross import cross_check
+from valuepitch.inputs.cross import figures_check
 from valuepitch.inputs.funnel import built_in, funnel_in, load_funnel
 from valuepitch.inputs.levels import levels_in
 from valuepitch.inputs.load import load, validate
@@ -61,7 +61,7 @@ def _check_profile(targets: Targets, document: Document, product: Product) -> No
     if not targets.n:
         return
     row = validate(targets.prospect(0), Prospect)
-    found = cross_check(row.model, product, row.document, document) if row.model else ()
+    found = figures_check(row.model, product, row.document, document) if row.model else ()
     wrong = [problem for problem in found if problem.severity != WARNING and problem.file == document.file]
     if wrong:
         raise InputError(document.file, in_order(wrong))
