@@ -21,6 +21,7 @@ from finance import irr_lines, screen_lines, simulation_lines
 from lines import Line, in_turns
 from plain_workbook import cells_of, plain_workbook
 from preview import preview_lines
+from ranking import rank_lines
 from valuepitch import pipeline
 from valuepitch.inputs.wording import Vocabulary
 from valuepitch.page.compose import ChartSizes, Shown, compose
@@ -235,6 +236,7 @@ def main() -> None:
             + template_lines()
             + cold_lines(folder)
             + preview_lines(folder)
+            + rank_lines(folder)
         )
     for line in lines:
         print(line)

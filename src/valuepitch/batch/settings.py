@@ -18,7 +18,7 @@ from valuepitch.files import read_bytes
 from valuepitch.inputs import readers, wording
 from valuepitch.inputs.load import Loaded, folder_of
 from valuepitch.model import Product
-from valuepitch.render.template import Template, without_packaged, with_packaged
+from valuepitch.render.template import Template, with_packaged, without_packaged
 from valuepitch.version import __version__
 
 _BESIDE = (readers.FILE, wording.FILE)  # files beside the profile that change pages

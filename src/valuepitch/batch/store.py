@@ -109,7 +109,9 @@ class Bucket:
         try:
             system, path = fsspec.url_to_fs(self.place)
         except (ImportError, ValueError) as error:
-            raise FileError(f"{self.place} cannot be opened ({error})", "install what it needs, such as s3fs") from error
+            raise FileError(
+                f"{self.place} cannot be opened ({error})", "install what it needs, such as s3fs"
+            ) from error
         return system, str(path).rstrip("/")
 
     def _fault(self, error: Exception) -> FileError:

@@ -155,4 +155,3 @@ _DEATHS: dict[object, tuple[str, str]] = {
 
 def _said(code: int | None) -> tuple[str, str]:
     return f"its process ended by itself with {code}", "run the batch again, and report it if it stays"
-

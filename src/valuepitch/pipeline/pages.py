@@ -97,7 +97,8 @@ def build(
     if page not in PAGES:
         raise ValueError(f"page is {page!r}, not one of {', '.join(PAGES)}")
     evaluated = evaluate(prospect, product, redact=redact)
-    used = chosen(template or evaluated.case.product.template, evaluated.documents, templates)
+    name = template or evaluated.case.product.template
+    used = chosen(name, evaluated.documents, templates, kind="prospect")
     day = date or Date.today()
     built = guarded(used, lambda: render(evaluated, page, day, attachments=attachments, template=used))
     if output is None:
@@ -113,16 +114,17 @@ def guarded(template: Template, work: Callable[[], T]) -> T:
         return work()
     from valuepitch.render.limited import limited
 
-    _engine()  # imported here, once for all that are drawn
+    engine()  # imported here, once for all that are drawn
     return limited(work)
 
 
 @functools.lru_cache(maxsize=1)
-def _engine() -> Any:
+def engine() -> Any:
+    """The engine that draws, made once."""
     # Imported when the first page is made: the engine takes longer to import than a page to evaluate.
     from valuepitch.render.weasy import WeasyEngine
 
-    atexit.register(_engine.cache_clear)  # its fonts are put away while their library is still there
+    atexit.register(engine.cache_clear)  # its fonts are put away while their library is still there
     return WeasyEngine()
 
 
@@ -137,7 +139,7 @@ def render(
     """
     from valuepitch.render.check import check_pdf
 
-    template = template or chosen(evaluated.case.product.template, evaluated.documents)
+    template = template or chosen(evaluated.case.product.template, evaluated.documents, kind="prospect")
     making = making_of(evaluated, page, day, template)
     composer = composer_of(evaluated, making, template, attached=attachments)
     read = _read(evaluated, composer, template)
@@ -194,10 +196,9 @@ def draw(evaluated: Evaluation, composer: Composer, making: Making, template: Te
         has_asides(figures),
     )
     bare = Attached((), properties(making.fingerprint, {}))
-    engine = _engine()
     with quiet_collector():
         carried = attached(evaluated, making) if composer.attached else bare
-        return fit_page(composed, contents, engine, template, making.page, carried)
+        return fit_page(composed, contents, engine(), template, making.page, carried)
 
 
 def _going_out(evaluated: Evaluation) -> list[Problem]:
@@ -219,9 +220,8 @@ def making_of(evaluated: Evaluation, page: str, day: Date, template: Template) -
 
 def composer_of(evaluated: Evaluation, making: Making, template: Template, *, attached: bool) -> Composer:
     """What composes a page, as large as the template draws it."""
-    config, brand, code = template.config, template.brand, evaluated.language.code
+    config = template.config
     size = config.pages[making.page]
-    legal = (brand.legal.said(code) if brand.legal else "") or ""
     return Composer(
         evaluated.case,
         evaluated.language,
@@ -230,11 +230,18 @@ def composer_of(evaluated: Evaluation, making: Making, template: Template, *, at
         ChartSizes(size.cash, size.sensitivity, size.chart),
         evaluated.reader,
         attached,
-        BrandPart(logo_name(template), brand.logo.alt if brand.logo else "", legal),
-        brand.negatives,
+        brand_part(template, evaluated.language.code),
+        template.brand.negatives,
         config.shows,
         config.without,
     )
+
+
+def brand_part(template: Template, code: str) -> BrandPart:
+    """What the seller's pages have of their own, in a language."""
+    brand = template.brand
+    legal = (brand.legal.said(code) if brand.legal else "") or ""
+    return BrandPart(logo_name(template), brand.logo.alt if brand.logo else "", legal)
 
 
 def _read(evaluated: Evaluation, composer: Composer, template: Template) -> list[Problem]:
@@ -260,7 +267,7 @@ def check(evaluated: Evaluation, day: Date, template: Template | None = None) ->
     Raises:
         TemplateError: the template cannot be used.
     """
-    template = template or chosen(evaluated.case.product.template, evaluated.documents)
+    template = template or chosen(evaluated.case.product.template, evaluated.documents, kind="prospect")
     composer = composer_of(evaluated, making_of(evaluated, PAGES[0], day, template), template, attached=True)
     page = composer.page(Shown(len(listed(composer.figures)))).plain()
     written = [said for _, said in printed_texts(evaluated, composer.figures).values()]
