@@ -6,7 +6,7 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import Path
 from typing import Any
@@ -86,21 +86,22 @@ def batch(
     """
     loaded = profile(product)
     store = store_of(output)
+    # The list is read before the place is touched: one that cannot be read leaves nothing behind.
+    plan = make_plan(
+        listed,
+        loaded,
+        wanted=Wanted(keys, limit),
+        date=date or Date.today(),
+        page=page,
+        attachments=attachments,
+        redact=redact,
+        template=template,
+        templates=templates,
+        **reading,
+    )
     with Journal(store) as journal:
-        today = (date or Date.today()).isoformat()
-        day = Date.fromisoformat(journal.said("date", today, anew=date is not None))
-        plan = make_plan(
-            listed,
-            loaded,
-            wanted=Wanted(keys, limit),
-            date=day,
-            page=page,
-            attachments=attachments,
-            redact=redact,
-            template=template,
-            templates=templates,
-            **reading,
-        )
+        day = Date.fromisoformat(journal.said("date", plan.settings.date.isoformat(), anew=date is not None))
+        plan = replace(plan, settings=replace(plan.settings, date=day))
         planned(plan)
         with executor_of(jobs, cluster) as (executor, workers):
             count = Run(plan, store, journal, executor, workers, resume, told).go()
@@ -138,12 +139,14 @@ def executor_of(jobs: int | None, cluster: str | None) -> Iterator[tuple[Executo
             yield executor, workers
         return
     workers = jobs or len(os.sched_getaffinity(0))
-    with ThreadPoolExecutor(workers, thread_name_prefix="valuepitch") as pool:
-        try:
-            yield pool, workers
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-            end_all()
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="valuepitch")
+    try:
+        yield pool, workers
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        end_all()  # a page that is being drawn is given up
+        pool.shutdown()
+        end_all()  # a process that was just being started
 
 
 @contextlib.contextmanager

@@ -23,6 +23,8 @@ from valuepitch.text import did_you_mean, slug
 
 _LARGEST_KEYS = 2**30  # bytes
 HASHED = 8  # hex digits of the key's digest in a file's name
+HASHED_ALONE = 16  # where no letter of the name can be in it, so that the digest alone tells files apart
+_NAMELESS = "target"
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,9 @@ def account(targets: Targets, at: int) -> Account:
 
 def file_of(name: str, key: str) -> str:
     """The file of an account: its name for people, the digest of its key for certainty."""
-    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:HASHED]
-    return f"{slug(name, 'target')}-{digest}.pdf"
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    told = slug(name, _NAMELESS)
+    return f"{told}-{digest[: HASHED_ALONE if told == _NAMELESS else HASHED]}.pdf"
 
 
 def read_keys(path: Path) -> tuple[str, ...]:

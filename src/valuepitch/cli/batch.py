@@ -79,11 +79,7 @@ def command(
     Ends with 0 where every account has its page, 1 where some have none, 5 where it stopped before the first page or
     for want of room, 130 where it was interrupted.
     """
-    from valuepitch.batch.plan import read_keys
-
     when = day_of(day)
-    named = options.pop("keys")
-    options["keys"] = (*options.pop("only"), *(read_keys(named) if named else ()))
     options["attachments"] = not options.pop("no_attachments")
     if dry_run:
         _dry(listed, product, as_json, {**options, **({"date": when} if when else {})})
@@ -99,8 +95,9 @@ def _made(listed: Path, product: Path, output: str, when: date | None, options: 
     from valuepitch.batch.pages import batch
 
     try:
+        asked = _asked(options)
         with _bar() as told:
-            return batch(listed, product, output, date=when, told=told, **options)
+            return batch(listed, product, output, date=when, told=told, **asked)
     except (InputError, FileError) as error:
         from valuepitch.cli.main import show
 
@@ -109,6 +106,15 @@ def _made(listed: Path, product: Path, output: str, when: date | None, options: 
     except KeyboardInterrupt:
         click.echo(f"interrupted; the same command goes on where it stopped ({output})", err=True)
         raise
+
+
+def _asked(options: dict[str, Any]) -> dict[str, Any]:
+    """Options with the keys of all accounts that are asked for."""
+    from valuepitch.batch.plan import read_keys
+
+    named, only = options["keys"], options["only"]
+    rest = {name: value for name, value in options.items() if name not in ("keys", "only")}
+    return {**rest, "keys": (*only, *(read_keys(named) if named else ()))}
 
 
 @contextlib.contextmanager
@@ -169,7 +175,7 @@ def _dry(listed: Path, product: Path, as_json: bool, options: dict[str, Any]) ->
     for name in ("cluster", "resume"):
         options.pop(name)
     try:
-        plan, found = dry_run(listed, product, **options)
+        plan, found = dry_run(listed, product, **_asked(options))
         results = list(found)
     except (InputError, FileError) as error:
         show(error)
