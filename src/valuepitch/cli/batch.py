@@ -119,8 +119,13 @@ def _asked(options: dict[str, Any]) -> dict[str, Any]:
 
 @contextlib.contextmanager
 def _bar() -> Iterator[Callable[[Count], None]]:
-    """A bar with rate and time left, on the error output."""
+    """A bar with rate and time left, on the error output where that is a terminal."""
     from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda count: None
+        return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
@@ -130,7 +135,7 @@ def _bar() -> Iterator[Callable[[Count], None]]:
         TimeRemainingColumn(),
         TextColumn("{task.fields[refused]}"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("pages", total=None, rate="", refused="")
 
         def told(count: Count) -> None:
@@ -159,12 +164,15 @@ def _plain(done: Batch) -> dict[str, Any]:
 def _say(done: Batch) -> None:
     count = done.count
     kept = f", {count.kept:,} kept" if count.kept else ""
-    click.echo(f"{done.place}  {count.made:,} pages made{kept}, dated {done.date.isoformat()}")
-    click.echo(f"  manifest.csv, manifest.json   {done.pages:,} pages")
+    click.echo(f"{done.place}  {_of(count.made, 'page')} made{kept}, dated {done.date.isoformat()}")
+    click.echo(f"  manifest.csv, manifest.json   {_of(done.pages, 'page')}")
     if done.refused_rows:
-        click.echo(
-            f"  rejects.csv                   {done.refused_rows:,} accounts without a page; see reason and remedy"
-        )
+        refused = _of(done.refused_rows, "account")
+        click.echo(f"  rejects.csv                   {refused} without a page; see reason and remedy")
+
+
+def _of(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _dry(listed: Path, product: Path, as_json: bool, options: dict[str, Any]) -> None:
@@ -185,7 +193,7 @@ def _dry(listed: Path, product: Path, as_json: bool, options: dict[str, Any]) ->
         print_json({"accounts": [{"key": key, **(result.record or {})} for key, result in results], "refused": refused})
     else:
         _table(results)
-        click.echo(f"{len(results):,} accounts, {refused:,} without figures; nothing was written")
+        click.echo(f"{_of(len(results), 'account')}, {refused:,} without figures; nothing was written")
     click.get_current_context().exit(EXIT_PROBLEMS if refused else 0)
 
 
