@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,10 +10,17 @@ from pathlib import Path
 import pytest
 
 from tests.batch.runs import Desk
+from tests.conftest import ROOT
 from valuepitch.batch import warm
 from valuepitch.cli import main
 
 Ended = tuple[int, str, str]
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that are started from another folder run what is tested."""
+    monkeypatch.setenv("PYTHONPATH", f"{ROOT / 'src'}{os.pathsep}{ROOT}")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from valuepitch.cli.build import day_of, print_json
-from valuepitch.errors import EXIT_PROBLEMS, EXIT_STOPPED, FileError, InputError
+from valuepitch.errors import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_STOPPED, FileError, InputError
 
 if TYPE_CHECKING:
     from valuepitch.batch.pages import Batch
@@ -105,7 +105,7 @@ def _made(listed: Path, product: Path, output: str, when: date | None, options: 
         click.get_current_context().exit(EXIT_STOPPED)
     except KeyboardInterrupt:
         click.echo(f"interrupted; the same command goes on where it stopped ({output})", err=True)
-        raise
+        click.get_current_context().exit(EXIT_INTERRUPTED)
 
 
 def _asked(options: dict[str, Any]) -> dict[str, Any]:
