@@ -11,13 +11,13 @@ from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
+from valuepitch.batch import cluster as dask
 from valuepitch.batch.journal import Journal
 from valuepitch.batch.manifest import write_manifest
 from valuepitch.batch.plan import Plan, Wanted, make_plan, profile
 from valuepitch.batch.run import Count, Run, Told, figures
 from valuepitch.batch.store import store_of
 from valuepitch.batch.warm import Result, end_all
-from valuepitch.errors import FileError
 
 Planned = Callable[[Plan], None]
 
@@ -128,14 +128,14 @@ def _figures(plan: Plan, jobs: int | None) -> Iterator[tuple[str, Result]]:
 
 
 @contextlib.contextmanager
-def executor_of(jobs: int | None, cluster: str | None) -> Iterator[tuple[Executor, int]]:
+def executor_of(jobs: int | None, address: str | None) -> Iterator[tuple[Executor, int]]:
     """What does the work, and how many pages it draws at once; its processes end with it.
 
     Raises:
-        FileError: the cluster's package is not installed, or nobody answers at its address.
+        FileError: as :func:`valuepitch.batch.cluster.cluster`.
     """
-    if cluster is not None:
-        with _clients(cluster) as (executor, workers):
+    if address is not None:
+        with dask.cluster(address) as (executor, workers):
             yield executor, workers
         return
     workers = jobs or len(os.sched_getaffinity(0))
@@ -147,20 +147,3 @@ def executor_of(jobs: int | None, cluster: str | None) -> Iterator[tuple[Executo
         end_all()  # a page that is being drawn is given up
         pool.shutdown()
         end_all()  # a process that was just being started
-
-
-@contextlib.contextmanager
-def _clients(address: str) -> Iterator[tuple[Executor, int]]:
-    try:
-        from distributed import Client
-    except ModuleNotFoundError:
-        raise FileError("--cluster needs distributed", "pip install 'valuepitch[cluster]'") from None
-    try:
-        client = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
-        raise FileError(f"no scheduler answers at {address} ({error})", "name one as tcp://host:8786") from error
-    with client:
-        threads = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
-        if not threads:
-            raise FileError(f"the scheduler at {address} has no workers", "start some: dask worker " + address)
-        yield client.get_executor(pure=False, retries=2), threads  # type: ignore[no-untyped-call]
