@@ -6,6 +6,7 @@ import os
 import signal
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from valuepitch.batch import warm
 from valuepitch.batch.child import Order, Outcome
 from valuepitch.batch.pages import profile
 from valuepitch.batch.plan import Plan, Wanted, account, make_plan
+from valuepitch.batch.run import Count
 from valuepitch.batch.settings import Settings
 from valuepitch.batch.warm import Warm
 
@@ -135,6 +137,28 @@ def test_one_two_and_three_workers_make_the_same_files(tmp_path: Path) -> None:
     assert len(whole) == 4 + 3
     assert files(tmp_path / "with-2") == whole
     assert files(tmp_path / "with-3") == whole
+
+
+def test_two_runs_in_one_process_do_not_end_each_other(tmp_path: Path) -> None:
+    write_list(tmp_path / "short", ROWS[:1])
+    write_list(tmp_path / "long", (*ROWS, *(f"n{at},Northmoor {at},US,{at}000000,60" for at in range(4, 12))))
+    with ThreadPoolExecutor(2) as pool:
+        done = [pool.submit(run, tmp_path / name) for name in ("short", "long")]
+        assert [(one.result().count.made, one.result().count.refused) for one in done] == [(1, 0), (12, 0)]
+
+
+def test_a_run_that_is_broken_off_leaves_no_process(tmp_path: Path) -> None:
+    write_list(tmp_path, (*ROWS, *(f"n{at},Northmoor {at},US,{at}000000,60" for at in range(4, 12))))
+
+    def stop(count: Count) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        run(tmp_path, jobs=2, told=stop)
+    assert [one for one in children(os.getpid()) if is_alive(one)] == []
+    done = run(tmp_path)
+    assert done.count.kept + done.count.made == 12
+    assert done.count.kept >= 1
 
 
 def test_a_process_is_renewed_after_so_many_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
