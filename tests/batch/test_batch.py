@@ -116,6 +116,7 @@ def test_a_dry_run_of_the_command(tmp_path: Path, command: Command) -> None:
         ((*BATCH, "-o", "pages", "--limit", "0"), "--limit"),
         ((*BATCH, "-o", "pages", "--date", "tomorrow"), "--date"),
         ((*BATCH, "-o", "pages", "--page", "a3"), "--page"),
+        ((*BATCH, "--dry-run", "--cluster", "tcp://10.0.0.5:8786"), "leave --cluster out"),
     ],
 )
 def test_wrong_use_ends_with_2(words: tuple[str, ...], said: str, tmp_path: Path, command: Command) -> None:

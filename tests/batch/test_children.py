@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import tempfile
@@ -16,7 +17,7 @@ from valuepitch.batch import warm
 from valuepitch.batch.child import Order, Outcome
 from valuepitch.batch.pages import profile
 from valuepitch.batch.plan import Plan, Wanted, account, make_plan
-from valuepitch.batch.run import Count
+from valuepitch.batch.run import BatchStoppedError, Count
 from valuepitch.batch.settings import Settings
 from valuepitch.batch.warm import Warm
 
@@ -159,6 +160,22 @@ def test_a_run_that_is_broken_off_leaves_no_process(tmp_path: Path) -> None:
     done = run(tmp_path)
     assert done.count.kept + done.count.made == 12
     assert done.count.kept >= 1
+
+
+@pytest.mark.parametrize("what", ["tempfile.mkdtemp", "subprocess.Popen"])
+def test_a_machine_that_starts_no_process_stops_the_run(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    write_list(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(what, full)
+        with pytest.raises(BatchStoppedError, match=r"no process can be started to draw it \(No space left"):
+            run(tmp_path)
+    assert not list((tmp_path / "pages").glob("*.pdf"))
+    assert run(tmp_path).count.made == 4
 
 
 def test_a_process_is_renewed_after_so_many_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

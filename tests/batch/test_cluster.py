@@ -31,7 +31,7 @@ def workers() -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", f"{ROOT / 'src'}{os.pathsep}{ROOT}")
         how = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "host": "127.0.0.1", "protocol": "tcp://"}
-        with distributed.LocalCluster(**how, dashboard_address=None, silence_logs=50) as made:
+        with distributed.LocalCluster(**how, dashboard_address="127.0.0.1:0", silence_logs=50) as made:
             yield made
 
 
@@ -94,9 +94,11 @@ def test_a_scheduler_that_is_gone_stops_the_run_and_what_was_made_is_kept(
         port = free.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
     words = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port)]
-    scheduler = subprocess.Popen([*words, "--no-dashboard"], stderr=subprocess.DEVNULL)
+    scheduler = subprocess.Popen([*words, "--dashboard-address", "127.0.0.1:0"], stderr=subprocess.DEVNULL)
     words = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nworkers", "1", "--nthreads", "1"]
-    worker = subprocess.Popen([*words, "--no-dashboard"], stderr=subprocess.DEVNULL, start_new_session=True)
+    worker = subprocess.Popen(
+        [*words, "--dashboard-address", "127.0.0.1:0"], stderr=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         with distributed.Client(address, timeout=30, set_as_default=False) as client:
             client.wait_for_workers(1, timeout=30)

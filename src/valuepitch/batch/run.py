@@ -14,7 +14,7 @@ from valuepitch.batch.store import Store
 from valuepitch.batch.warm import Result, Task, perform
 from valuepitch.errors import EXIT_STOPPED, FileError, Problem
 
-MOST_UNWRITTEN = 3  # files in a row that could not be written, before the run stops
+MOST_UNDONE = 3  # pages in a row for which the machine had no room, before the run stops
 LOOK = 1.0  # seconds without a result until the pool is asked whether it still works
 AHEAD = 3  # tasks given to the executor for each that it does at once
 
@@ -79,7 +79,7 @@ class Run:
     resume: bool = True
     told: Told = lambda count: None
     count: Count = field(init=False)
-    _unwritten: int = 0
+    _undone: int = 0
 
     def __post_init__(self) -> None:
         self.count = Count(len(self.plan.chosen))
@@ -104,7 +104,7 @@ class Run:
                 done, _ = wait(waiting, LOOK, FIRST_COMPLETED)
                 if not done:
                     self.pool.check()
-                for future in done:
+                for future in [one for one in waiting if one in done]:  # in the order of the list
                     self._take(waiting.pop(future), future)
         except BaseException:
             for future in waiting:
@@ -136,8 +136,8 @@ class Run:
         result = result_of(one.key, future)
         if result.lost:
             self.pool.check()
-        self._unwritten = self._unwritten + 1 if result.unwritten else 0
-        if self._unwritten >= MOST_UNWRITTEN:
+        self._undone = self._undone + 1 if result.undone else 0
+        if self._undone >= MOST_UNDONE:
             problem = result.problems[0]
             raise BatchStoppedError(problem.message, "make room and run it again: what was made is kept")
         problems = [said_of(problem, one, self.plan.targets) for problem in result.problems]

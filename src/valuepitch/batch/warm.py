@@ -63,14 +63,14 @@ class Result:
     Attributes:
         record: of the manifest; None where there is no page.
         problems: why there is none.
-        unwritten: the page was drawn, and its file could not be written.
+        undone: the machine is at fault: no process could be started, or the page's file not be written.
         lost: nobody knows what came of it.
     """
 
     key: str
     record: dict[str, Any] | None = None
     problems: tuple[Problem, ...] = ()
-    unwritten: bool = False
+    undone: bool = False
     lost: bool = False
 
 
@@ -79,7 +79,11 @@ def perform(task: Task) -> Result:
     warm: Warm | None = getattr(_local, "warm", None)
     if warm is None:  # a thread of a cluster's worker, with which its process ends
         warm = _local.warm = Warm()
-    outcome = warm.ask(task.digest, task.packed, task.order)
+    try:
+        outcome = warm.ask(task.digest, task.packed, task.order)
+    except OSError as error:
+        said = f"no process can be started to draw it ({error.strerror})"
+        return Result(task.key, problems=(Problem(said, "free memory, or room for temporary files"),), undone=True)
     if outcome.record is None:
         return Result(task.key, problems=outcome.problems)
     if not task.file:
@@ -87,7 +91,7 @@ def perform(task: Task) -> Result:
     try:
         task.store.write(task.file, outcome.pdf)
     except FileError as error:
-        return Result(task.key, problems=(Problem(error.message, error.hint),), unwritten=True)
+        return Result(task.key, problems=(Problem(error.message, error.hint),), undone=True)
     digest = hashlib.sha256(outcome.pdf).hexdigest()
     return Result(task.key, {**outcome.record, "file": task.file, "bytes": len(outcome.pdf), "sha256": digest})
 
@@ -109,7 +113,11 @@ class Warm:
         self.made = 0
 
     def ask(self, digest: str, packed: bytes, order: Order) -> Outcome:
-        """What comes of an order under some settings."""
+        """What comes of an order under some settings.
+
+        Raises:
+            OSError: no process can be started.
+        """
         if self.process is None or self.made >= RENEWED_AFTER:
             self._start()
         process, pipe = self.process, self.pipe
@@ -146,10 +154,12 @@ class Warm:
     def end(self) -> None:
         """End the process, if there is one, and remove what it has laid down; no thread may be waiting for a page."""
         process, self.process, self.digest = self.process, None, ""
+        folder, self.folder = self.folder, ""
         if process is not None:
             process.kill()
             process.wait()
-            shutil.rmtree(self.folder, ignore_errors=True)
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
         if self.pipe is not None:
             self.pipe.close()
 

@@ -81,6 +81,8 @@ def command(
     """
     when = day_of(day)
     options["attachments"] = not options.pop("no_attachments")
+    if dry_run and options["cluster"]:
+        raise click.UsageError("--dry-run works on this machine; leave --cluster out")
     if dry_run:
         _dry(listed, product, as_json, {**options, **({"date": when} if when else {})})
         return
