@@ -57,11 +57,28 @@ def context_reference() -> str:
         "name), `spacing` (the fitting step) and `version`. All of it is plain texts, numbers, lists and mappings.",
         "",
     ]
-    for part, fields in itertools.groupby(variables(), key=lambda variable: variable.part):
+    out += _parts("prospect", set())
+    out += ["# What a template of a funnel sees", "", *_PARTS_SHARED, ""]
+    out += _parts("funnel", {variable.part for variable in variables()})
+    return "\n".join(out).rstrip() + "\n"
+
+
+_PARTS_SHARED = (
+    "Made from `page/funnel/context.py`. Parts that it shares with a prospect's page (Header, MeasureText, Label and",
+    "others) are listed there.",
+)
+
+
+def _parts(kind: str, known: set[str]) -> list[str]:
+    """Every part of a kind of page that is not known yet, as a table each."""
+    out: list[str] = []
+    for part, fields in itertools.groupby(variables(kind), key=lambda variable: variable.part):
+        if part in known:
+            continue
         out += [f"## {part}", "", "| field | type | meaning |", "|---|---|---|"]
         out += [f"| `{field.name}` | {field.kind} | {field.meaning} |" for field in fields]
         out.append("")
-    return "\n".join(out).rstrip() + "\n"
+    return out
 
 
 def word_lists() -> Iterator[tuple[Path, str]]:

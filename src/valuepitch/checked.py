@@ -9,17 +9,19 @@ from pathlib import Path
 from valuepitch.documents import Document, read_yaml
 from valuepitch.errors import InputError, Problem, in_order
 from valuepitch.files import read_bytes
+from valuepitch.inputs.levels import levels_in
 from valuepitch.inputs.load import LIMIT, Loaded, folder_of, kind_of, reader_of, validate
 from valuepitch.inputs.readers import readers_in
 from valuepitch.inputs.wording import FILE, Vocabulary, read_words, vocabulary_in
 from valuepitch.locale import languages
 from valuepitch.model import Product, Prospect
+from valuepitch.model.funnel import LISTS, Funnel
 from valuepitch.page.spoken import names
 from valuepitch.pipeline import check, evaluate_loaded
 
 
 def check_files(files: Sequence[Path], day: date) -> tuple[Problem, ...]:
-    """Every problem and warning of prospects, product profiles and word files.
+    """Every problem and warning of prospects, product profiles, funnels and word files.
 
     Args:
         day: the day of the pages, by which figures are old.
@@ -37,7 +39,9 @@ def check_files(files: Sequence[Path], day: date) -> tuple[Problem, ...]:
             continue
         document = read_yaml(read_bytes(path, LIMIT), str(path))
         kind = kind_of(document)
-        if kind is Product:
+        if is_funnel(document):
+            found += validate(document, Funnel).problems
+        elif kind is Product:
             products.append(validate(document, Product))
         elif kind is Prospect:
             prospects.append(validate(document, Prospect))
@@ -62,6 +66,7 @@ def _alone(prospects: list[Loaded[Prospect]], products: list[Loaded[Product]]) -
     for product in products if not prospects else ():
         folder = folder_of(product.document)
         yield from readers_in(folder)[1]
+        yield from levels_in([folder] if folder else [])[1]
         if product.model:  # a text without a language may stand on a page in any
             yield from _words(product.model, product.document, languages(), vocabulary_in(folder))
 
@@ -71,6 +76,11 @@ def _words(
 ) -> Iterator[Problem]:
     yield from vocabulary.problems
     yield from read_words(model, document, spoken, vocabulary, names(model))
+
+
+def is_funnel(document: Document) -> bool:
+    """Whether a document is a funnel, by its lists."""
+    return isinstance(document.data, dict) and any(name in document.data for name in LISTS)
 
 
 def _neither(document: Document) -> tuple[Problem, ...]:

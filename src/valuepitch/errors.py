@@ -112,6 +112,13 @@ class TemplateError(ValuepitchError):
     exit_code = EXIT_TEMPLATE
 
 
+class TemplateFaults(InputError, TemplateError):
+    """Problems of a template, all of them at once."""
+
+    def __str__(self) -> str:
+        return f"{self.source}: {'; '.join(map(str, self.problems))}"
+
+
 class PageOverflowError(ValuepitchError):
     """The texts do not fit on one page, after every fitting step."""
 

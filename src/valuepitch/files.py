@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from valuepitch.errors import FileError
 
@@ -71,6 +73,17 @@ def write_atomic(path: Path, data: bytes) -> None:
         FileError: the folder or the file cannot be written; the old file is intact
             and no temporary file is left.
     """
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to that takes the place of another once all is written.
+
+    Raises:
+        FileError: as :func:`write_atomic`.
+    """
     make_folder(path.parent)
     temporary: str | None = None
     try:
@@ -80,7 +93,7 @@ def write_atomic(path: Path, data: bytes) -> None:
             raise FileError(f"{path} is a folder", "name a file in it")
         handle, temporary = tempfile.mkstemp(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, path.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o666 & ~_umask())
@@ -95,6 +108,13 @@ def write_atomic(path: Path, data: bytes) -> None:
     # The new file is in its place; a folder that cannot be synced is no reason to say that it is not.
     with contextlib.suppress(OSError):
         _sync_folder(path.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Remove temporary files that a killed run left in a folder; nobody else may be writing there."""
+    for left in folder.glob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            left.unlink()
 
 
 def _umask() -> int:

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.funnels import starter
 from valuepitch.locale import language, languages
 from valuepitch.pipeline import evaluate, render
+from valuepitch.pipeline.funnel import build_funnel
+from valuepitch.render.template import DEFAULT, built_in_names
 
 from .verapdf import verdict
 
@@ -63,10 +66,24 @@ def test_a_page_conforms_in_every_language(code: str, flavour: str) -> None:
     assert verdict(page_of("receivables", "a4", code=code), flavour).failures == ()
 
 
+@cache
+def funnel_page(paper: str, code: str) -> bytes:
+    return build_funnel(starter(code), page=paper, date=DAY).pdf
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "3a"])
+@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_page_of_a_funnel_conforms(paper: str, code: str, flavour: str) -> None:
+    found = verdict(funnel_page(paper, code), flavour)
+    assert found.failures == ()
+    assert found.checks > 1000
+
+
 @pytest.mark.parametrize("flavour", ["ua1", "3a"])
 @pytest.mark.parametrize("code", languages())
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("sample", ["press-brake", "receivables"])
-@pytest.mark.parametrize("template", ["board", "owner"])
+@pytest.mark.parametrize("template", sorted({*built_in_names("prospect")} - {DEFAULT}))
 def test_the_page_of_every_template_conforms(template: str, sample: str, paper: str, code: str, flavour: str) -> None:
     assert verdict(looked(sample, template, paper, code), flavour).failures == ()

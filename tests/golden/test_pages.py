@@ -18,17 +18,20 @@ import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image
+from tests.funnels import starter
 
 from valuepitch import Built, build
 from valuepitch.inputs.load import load_product
-from valuepitch.render.template import DEFAULT, load_template
+from valuepitch.locale import languages
+from valuepitch.pipeline.funnel import build_funnel
+from valuepitch.render.template import DEFAULT, built_in_names, load_template
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).parent
 DAY = date(2026, 11, 23)
 SAMPLES = ("quickstart", "receivables", "packaging-line", "press-brake", "makine-tr", "joinery-owner")
 PAGES = ("a4", "letter")
-TEMPLATES = ("onepager", "owner", "board")
+TEMPLATES = built_in_names("prospect")
 DPI = 72
 # Letters drawn a hair's breadth apart on another machine are the same page.
 TOLERANCE = 0.004
@@ -56,9 +59,18 @@ def text_of(sample: str, page: str, template: str = DEFAULT) -> str:
     return "\n".join(line.rstrip() for line in raw.splitlines()) + "\n"
 
 
+@cache
+def funnel_built(code: str, page: str) -> bytes:
+    return build_funnel(starter(code), page=page, date=DAY).pdf
+
+
+def drawn(pdf: bytes) -> Image.Image:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return document[0].render(scale=DPI / 72).to_pil().convert("L")
+
+
 def picture_of(sample: str, page: str, template: str = DEFAULT) -> Image.Image:
-    with pypdfium2.PdfDocument(built(sample, page, template).pdf) as pdf:
-        return pdf[0].render(scale=DPI / 72).to_pil().convert("L")
+    return drawn(built(sample, page, template).pdf)
 
 
 # Every sample in the default template, two in each of the others.
@@ -92,6 +104,35 @@ def test_the_text_of_the_page(sample: str, template: str, page: str, update_gold
 def test_the_picture_of_the_page(sample: str, template: str, page: str, update_golden: bool) -> None:
     path = golden(sample, template, page, "png")
     picture = picture_of(sample, page, template)
+    if update_golden:
+        picture.quantize(16).save(path, optimize=True)
+    kept = Image.open(path).convert("L")
+    assert picture.size == kept.size
+    apart = np.abs(np.asarray(picture, dtype=float) - np.asarray(kept, dtype=float)) > 96
+    assert apart.mean() < TOLERANCE
+
+
+each_code = pytest.mark.parametrize("code", languages())
+
+
+@each_page
+@each_code
+def test_the_text_of_the_funnels_page(code: str, page: str, update_golden: bool) -> None:
+    path = GOLDEN / f"funnel-{code}-{page}.txt"
+    with pypdfium2.PdfDocument(funnel_built(code, page)) as pdf:
+        assert len(pdf) == 1
+        raw = pdf[0].get_textpage().get_text_bounded()
+    text = "\n".join(line.rstrip() for line in raw.splitlines()) + "\n"
+    text = re.sub(r"[0-9A-F]{4}-[0-9A-F]{4}(?= · )", "0000-0000", text)
+    if update_golden:
+        path.write_text(text, "utf-8")
+    assert text == path.read_text("utf-8")
+
+
+@each_page
+@each_code
+def test_the_picture_of_the_funnels_page(code: str, page: str, update_golden: bool) -> None:
+    path, picture = GOLDEN / f"funnel-{code}-{page}.png", drawn(funnel_built(code, page))
     if update_golden:
         picture.quantize(16).save(path, optimize=True)
     kept = Image.open(path).convert("L")
@@ -197,8 +238,18 @@ def characters(pdf: bytes) -> Iterator[tuple[str, float, tuple[float, float, flo
 @each_sample
 @each_template
 def test_every_letter_is_on_the_page_and_large_enough(sample: str, page: str, template: str) -> None:
+    letters_are_on_the_page(built(sample, page, template).pdf, page)
+
+
+@each_page
+@each_code
+def test_every_letter_of_a_funnel_is_on_its_page_and_large_enough(code: str, page: str) -> None:
+    letters_are_on_the_page(funnel_built(code, page), page)
+
+
+def letters_are_on_the_page(pdf: bytes, page: str) -> None:
     width, height = {"a4": (595.3, 841.9), "letter": (612.0, 792.0)}[page]
-    found = list(characters(built(sample, page, template).pdf))
+    found = list(characters(pdf))
     assert len(found) > 1000
     assert min(size for _, size, _ in found) >= 7.0
     for char, _, (left, bottom, right, top) in found:

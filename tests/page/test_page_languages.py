@@ -92,7 +92,7 @@ def in_words(text: str) -> set[str]:
 
 
 # English words that are Turkish ones too, and abbreviations of the glossary.
-SHARED = {"nominal", "roi", "macrs"}
+SHARED = {"nominal", "roi", "macrs", "cfo"}
 
 
 def english() -> set[str]:

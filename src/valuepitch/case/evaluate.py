@@ -11,26 +11,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from valuepitch import formula
 from valuepitch.case.inputs import EXCHANGE, FINANCE_RATE, HURDLE_RATE, INFLATION, REINVESTMENT_RATE, TAX_RATE
-from valuepitch.case.lines import DEPRECIATED, NEVER, Line
+from valuepitch.case.lines import Line
 from valuepitch.case.plan import Plan
-from valuepitch.case.timing import Borrowed, Listed, Once, Rows
+from valuepitch.case.shapes import Fault, line_shape, uniform
+from valuepitch.case.timing import Listed, Once, Rows
 from valuepitch.finance import Array, CashFlows, Measures, Why, measure, money_rate, real_rate
-from valuepitch.finance.depreciation import by_month
 from valuepitch.finance.tax import tax_shares
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A formula without a value in some rows. ``column`` counts from 0 inside the formula's text."""
-
-    path: str
-    message: str
-    column: int
-    rows: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -120,7 +109,7 @@ def evaluate(
     faults: list[Fault] = []
     sums = _Sums(n, plan.horizon, taxed=plan.after_tax and TAX_RATE in table)
     kept: dict[str, _LineFlows] = {}
-    alike = {name: _constant(values) for name, values in table.items()}
+    alike = {name: uniform(values) for name, values in table.items()}
     for line in plan.lines:
         flows = _line_flows(line, plan.horizon, alike, faults, n)
         sums.add(line, flows)
@@ -277,55 +266,20 @@ class _Sums:
 
 
 def _line_flows(line: Line, horizon: int, rows: Rows, faults: list[Fault], n: int) -> _LineFlows:
-    amount = _value(line.amount, line.amount_path, rows, n, faults)
-    for name, sign in line.factors:
-        amount = amount * (1.0 + sign * rows[name] if sign else rows[name])
-    timed = {**rows, **{path: _value(tree, path, rows, n, faults) for path, tree in line.parts}}
-    weights = line.timing.weights(horizon, timed)
+    shape = line_shape(line, horizon, rows, faults, n)
+    amount, weights, full_year = shape.amount, shape.weights, shape.full_year
     paid = amount[:, None] * weights
-    full_year = amount * line.timing.full_year(horizon, timed)
-    if line.taxed == NEVER:
-        released = line.timing.released(horizon, timed) if isinstance(line.timing, Once) else None
-        back = None if released is None else amount[:, None] * released
+    if shape.base is None:
+        back = None if shape.released is None else amount[:, None] * shape.released
         return _LineFlows(paid, None, paid, full_year, amount, weights, back)
-    if isinstance(line.timing, Borrowed):  # interest is deducted, principal is not
-        interest = amount[:, None] * line.timing.interest(horizon, timed)
-        return _LineFlows(paid, interest, paid, full_year, amount, weights)
-    if line.taxed != DEPRECIATED:
-        return _LineFlows(paid, paid, paid, full_year, amount, weights)
-    base = paid @ by_month(line.depreciation, horizon)
-    if line.salvage is None:
+    base = paid if shape.base is weights else amount[:, None] * shape.base
+    if shape.fetched is None:
         return _LineFlows(paid, base, paid, full_year, amount, weights)
     # What is not written off yet is deducted against what the asset fetches in the last month.
     last = np.eye(1, horizon + 1, horizon)
-    fetched, book = rows[line.salvage], paid.sum(axis=1) - base.sum(axis=1)
+    fetched, book = shape.fetched, paid.sum(axis=1) - base.sum(axis=1)
     flows, left = paid - fetched[:, None] * last, base + (book - fetched)[:, None] * last
     return _LineFlows(flows, left, paid, full_year, amount, weights, None, -fetched, book - fetched)
-
-
-def _constant(values: Array) -> Array:
-    """One value where all rows have the same: most inputs of a target list are the profile's, and weights are dear."""
-    return values[:1] if (values == values[0]).all() else values
-
-
-def _value(tree: formula.Node, path: str, rows: Rows, n: int, faults: list[Fault]) -> Array:
-    """A formula in every row, shape (n,) or (1,), NaN where it has no value, and the faults behind that."""
-    value, found = formula.evaluate(tree, {name: rows[name] for name in formula.names(tree)})
-    faults += [Fault(path, item.message, item.column, np.broadcast_to(item.rows, (n,))) for item in found]
-    finite = np.isfinite(value)
-    if finite.all():
-        return value
-    lost = np.broadcast_to(~finite, (n,)) & ~_any_fault(found, n)
-    if lost.any():
-        faults.append(Fault(path, "has no finite value", 0, lost))
-    return np.where(finite, value, np.nan)
-
-
-def _any_fault(found: list[formula.Fault], n: int) -> NDArray[np.bool_]:
-    out = np.zeros(n, dtype=bool)
-    for item in found:
-        out |= np.broadcast_to(item.rows, (n,))
-    return out
 
 
 def _with_faults(measures: Measures, faults: list[Fault]) -> Measures:

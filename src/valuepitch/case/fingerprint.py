@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from collections.abc import Mapping
 from datetime import date as Date
 from typing import Any
 
@@ -30,28 +31,29 @@ def fingerprint(
     The first 8 digits of SHA-256 over canonical JSON of both files' contents, the page's date, the template's digest
     and the version. Comments, the order of keys and 27% against 0.27 do not change it.
     """
-    content = {
-        "prospect": _meaning(prospect),
-        "product": _meaning(product),
-        "date": day.isoformat(),
-        "template": template,
-        "version": version,
-    }
+    made = mark({"prospect": prospect, "product": product}, day, template, version=version)
+    return made + (REDACTED if redacted else "")
+
+
+def mark(files: Mapping[str, Record], day: Date, template: str, *, version: str = __version__) -> str:
+    """The first 8 digits of SHA-256 over canonical JSON of some files, a date, a template's digest and the version."""
+    content = {name: meaning(file) for name, file in files.items()}
+    content |= {"date": day.isoformat(), "template": template, "version": version}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     digest = hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest().upper()
-    return f"{digest[:4]}-{digest[4:8]}" + (REDACTED if redacted else "")
+    return f"{digest[:4]}-{digest[4:8]}"
 
 
-def _meaning(value: Any) -> Any:
+def meaning(value: Any) -> Any:
     """What was written, without the ways of writing it: a missing end is its value, a unit is what it counts in."""
     if isinstance(value, Sourced):
         low, high = value.ends
-        said = {name: _meaning(getattr(value, name)) for name in type(value).model_fields}
+        said = {name: meaning(getattr(value, name)) for name in type(value).model_fields}
         return said | {"unit": value.kind, "low": low, "high": high}
     if isinstance(value, Record):
-        return {name: _meaning(getattr(value, name)) for name in type(value).model_fields}
+        return {name: meaning(getattr(value, name)) for name in type(value).model_fields}
     if isinstance(value, dict):
-        return {name: _meaning(item) for name, item in value.items()}
+        return {name: meaning(item) for name, item in value.items()}
     if isinstance(value, tuple):
-        return [_meaning(item) for item in value]
+        return [meaning(item) for item in value]
     return value.isoformat() if isinstance(value, Date) else value

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from valuepitch import formula
 from valuepitch.case.evaluate import filled
+from valuepitch.case.lines import Limit
 from valuepitch.case.plan import Plan
 from valuepitch.finance import Array
 
@@ -28,9 +30,30 @@ def exceeded(plan: Plan, rows: Mapping[str, Array]) -> tuple[Excess, ...]:
     """The limits that any of the rows exceeds."""
     table, found = filled(plan, rows), []
     for limit in plan.limits:
-        value, most = (formula.evaluate(tree, table)[0] for tree in (limit.tree, limit.most))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.max(np.where(most > 0, value / most, 0.0), initial=0.0)
+        share = np.max(_shares(limit, table), initial=0.0)
         if np.isfinite(share) and share > 1.0 + _SLACK:
             found.append(Excess(limit.path, limit.of, float(share)))
     return tuple(found)
+
+
+def exceeding(plan: Plan, table: Mapping[str, Array], n: int) -> NDArray[np.bool_]:
+    """The rows that exceed any limit, shape (n,).
+
+    Args:
+        table: filled rows, shapes (n,) or (1,).
+    """
+    over = np.zeros(n, dtype=bool)
+    for limit in plan.limits:
+        share = _shares(limit, table)
+        over |= np.isfinite(share) & (share > 1.0 + _SLACK)
+    return over
+
+
+def _shares(limit: Limit, table: Mapping[str, Array]) -> Array:
+    """How far each row goes, 1 being the limit."""
+    value, most = (
+        formula.evaluate(tree, {name: table[name] for name in formula.names(tree)})[0]
+        for tree in (limit.tree, limit.most)
+    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(most > 0, value / most, 0.0)

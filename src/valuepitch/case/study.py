@@ -12,13 +12,14 @@ import numpy as np
 
 from valuepitch import formula
 from valuepitch.case.breakeven import break_even
-from valuepitch.case.evaluate import Fault, Result, evaluate
+from valuepitch.case.evaluate import Result, evaluate
 from valuepitch.case.financing import WayToPay, ways_to_pay
 from valuepitch.case.inputs import HURDLE_RATE, TAX_RATE, Input, collect, expected_rows, sources
 from valuepitch.case.limits import Excess, exceeded
 from valuepitch.case.lines import Line
 from valuepitch.case.plan import Plan, make_plan
 from valuepitch.case.scale import Scale, scales
+from valuepitch.case.shapes import Fault
 from valuepitch.case.simulation import Simulation, simulate
 from valuepitch.finance.recovery import NIL
 from valuepitch.model import Product, Prospect

@@ -57,7 +57,7 @@ def command(
     Prints the path, the four measures and what was done to make the page fit. An existing PDF is replaced whole or
     not at all.
     """
-    when = _date(day)
+    when = day_of(day)
     from valuepitch.pipeline import build, write_workbook
 
     if workbook and output and Path(workbook).resolve() == Path(output).resolve():
@@ -70,11 +70,11 @@ def command(
 
     if workbook and output is None:
         path = book()
-        _print({"workbook": path}) if as_json else click.echo(path)
+        print_json({"workbook": path}) if as_json else click.echo(path)
         return
     built = build(prospect, product, output or ".", page=page, attachments=not no_attachments, **how)
     beside = book()
-    _print(_plain(built, beside)) if as_json else _say(built, beside)
+    print_json(_plain(built, beside)) if as_json else _say(built, beside)
 
 
 def _plain(built: Built, beside: str | None) -> dict[str, Any]:
@@ -102,13 +102,15 @@ def _say(built: Built, beside: str | None) -> None:
         click.echo(f"  {line}")
 
 
-def _print(data: dict[str, Any]) -> None:
+def print_json(data: dict[str, Any]) -> None:
+    """Print plain data as JSON."""
     import json
 
     click.echo(json.dumps(data, indent=1, ensure_ascii=False))
 
 
-def _date(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """The day that --date names."""
     if text is None:
         return None
     try:

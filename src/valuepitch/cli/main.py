@@ -23,6 +23,8 @@ COMMANDS = {
     "verify": "Work the figures of finished pages out again, from the files alone.",
     "extract": "Take the two files out of a finished page.",
     "targets": "See how a list of accounts is read, and what it needs.",
+    "rank": "Say which accounts of a list to call first, and at which level.",
+    "funnel": "What two lists of calls lead to, before anyone dials.",
     "templates": "See the templates of the page, and make one your own.",
     "measure": "NPV, IRR, payback of any cash flow.",
     "schema": "Print the JSON Schema of a file, for editors.",

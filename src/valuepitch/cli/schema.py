@@ -6,9 +6,9 @@ import click
 
 
 @click.command("schema")
-@click.argument("kind", type=click.Choice(["prospect", "product"]))
+@click.argument("kind", type=click.Choice(["prospect", "product", "funnel"]))
 def command(kind: str) -> None:
-    """Print the JSON Schema of a prospect or a product file.
+    """Print the JSON Schema of a prospect, a product or a funnel file.
 
     \b
     valuepitch schema prospect > prospect.schema.json

@@ -102,14 +102,23 @@ def eject_command(part: str, name: str, folder: str, force: bool) -> None:
 
 
 @command.command("context")
+@click.option(
+    "--of",
+    "kind",
+    type=click.Choice(["prospect", "funnel"]),
+    default="prospect",
+    show_default=True,
+    help="The page: of a prospect or of a funnel.",
+)
 @click.option("--example", is_flag=True, help="Print the variables of a whole page as JSON.")
 @click.option("--json", "as_json", is_flag=True, help="Print names, types and meanings as JSON.")
-def context_command(example: bool, as_json: bool) -> None:
+def context_command(kind: str, example: bool, as_json: bool) -> None:
     """Every variable that a template sees, with its type and meaning.
 
     \b
     valuepitch templates context
     valuepitch templates context --example > page.json
+    valuepitch templates context --of funnel
     """
     import json
 
@@ -118,16 +127,16 @@ def context_command(example: bool, as_json: bool) -> None:
     if example:
         from valuepitch.pipeline.samples import example_context
 
-        click.echo(json.dumps(example_context(), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(example_context(kind), indent=1, ensure_ascii=False))
         return
     if as_json:
-        click.echo(json.dumps([variable._asdict() for variable in variables()], indent=1, ensure_ascii=False))
+        click.echo(json.dumps([variable._asdict() for variable in variables(kind)], indent=1, ensure_ascii=False))
         return
     part = ""
-    for variable in variables():
+    for variable in variables(kind):
         if variable.part != part:
             part = variable.part
-            click.echo(f"{'page' if part == 'PageContext' else part}")
+            click.echo("page" if part in ("PageContext", "FunnelContext") else part)
         click.echo(f"  {variable.name:<16}{variable.kind:<24}{variable.meaning}")
 
 

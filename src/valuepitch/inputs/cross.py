@@ -30,6 +30,14 @@ def cross_check(prospect: Prospect, product: Product, prospect_file: Document, p
     return [problem for rule in RULES for problem in rule(files)]
 
 
+def figures_check(
+    prospect: Prospect, product: Product, prospect_file: Document, product_file: Document
+) -> list[Problem]:
+    """What :func:`cross_check` says of the figures; texts, which a ranking does not print, are left out."""
+    files = Files(prospect, product, prospect_file, product_file)
+    return [problem for rule in RULES if rule not in OF_TEXTS for problem in rule(files)]
+
+
 def names_check(prospect_file: Document, product_file: Document) -> list[Problem]:
     """Unknown names in formulas, out of documents that may have problems of their own."""
     given = {
@@ -184,6 +192,12 @@ def _not_read(files: Files) -> Iterator[Problem]:
             yield files.product_file.problem((key,), message, hint, severity=WARNING)
 
 
+OF_TEXTS: tuple[Callable[[Files], Iterator[Problem]], ...] = (
+    cross_text.languages,
+    cross_text.placeholders,
+    cross_text.suffixes,
+    cross_text.mixed,
+)
 RULES: tuple[Callable[[Files], Iterator[Problem]], ...] = (
     _names,
     _references,
@@ -191,10 +205,7 @@ RULES: tuple[Callable[[Files], Iterator[Problem]], ...] = (
     cross_money.currency,
     cross_money.hurdle_rate,
     cross_money.inflation,
-    cross_text.languages,
-    cross_text.placeholders,
-    cross_text.suffixes,
-    cross_text.mixed,
+    *OF_TEXTS,
     _covers,
     _objectives,
     cross_money.taxes,

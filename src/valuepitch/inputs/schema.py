@@ -1,4 +1,4 @@
-"""The JSON Schema of the two files, for editors that complete and check as one types."""
+"""The JSON Schema of the files, for editors that complete and check as one types."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import json
 from typing import Any
 
 from valuepitch.model import Product, Prospect
+from valuepitch.model.base import Record
+from valuepitch.model.funnel import Funnel
 
 MODELS: dict[str, type[Prospect] | type[Product]] = {"prospect": Prospect, "product": Product}
+SCHEMAS: dict[str, type[Record]] = {**MODELS, "funnel": Funnel}
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema of ``prospect`` or ``product``."""
-    model = MODELS[kind]
+    """The JSON Schema of ``prospect``, ``product`` or ``funnel``."""
+    model = SCHEMAS[kind]
     made = _any_of(model.model_json_schema())
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": f"valuepitch {kind}"}
 

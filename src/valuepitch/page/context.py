@@ -221,9 +221,14 @@ class PageContext:
 
     def plain(self) -> dict[str, Any]:
         """Dictionaries, lists, texts, numbers and None: all that a template ever sees."""
-        plain = _plain(self)
-        assert isinstance(plain, dict)
-        return plain
+        return plain_of(self)
+
+
+def plain_of(page: Any) -> dict[str, Any]:
+    """A page's dataclasses as dictionaries, all the way down."""
+    plain = _plain(page)
+    assert isinstance(plain, dict)
+    return plain
 
 
 def _plain(value: Any) -> Any:

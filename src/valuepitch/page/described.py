@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 from valuepitch.page import context
+from valuepitch.page.funnel.context import FunnelContext
 
 
 class Variable(NamedTuple):
@@ -23,9 +25,17 @@ class Variable(NamedTuple):
     meaning: str
 
 
-def variables() -> Iterator[Variable]:
-    """Every field of the page and of its parts, each part after the one that names it first."""
-    for record in _records(context.PageContext):
+# What a template sees, by the kind of page that it makes.
+CONTEXTS: dict[str, type[Any]] = {"prospect": context.PageContext, "funnel": FunnelContext}
+
+
+def variables(kind: str = "prospect") -> Iterator[Variable]:
+    """Every field of the page and of its parts, each part after the one that names it first.
+
+    Args:
+        kind: of the page, a key of :data:`CONTEXTS`.
+    """
+    for record in _records(CONTEXTS[kind]):
         hints = get_type_hints(record)
         for item in dataclasses.fields(record):
             yield Variable(record.__name__, item.name, _type(hints[item.name]), item.metadata["doc"])
@@ -49,4 +59,4 @@ def _named_by(record: type[Any]) -> Iterator[type[Any]]:
 
 def _type(hint: Any) -> str:
     text = str(hint) if get_args(hint) else hint.__name__
-    return text.replace("valuepitch.page.context.", "").replace(" | ", " or ")
+    return re.sub(r"valuepitch\.page\.(\w+\.)+", "", text).replace(" | ", " or ")

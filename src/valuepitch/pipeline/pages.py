@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from valuepitch.case.fingerprint import fingerprint
-from valuepitch.errors import WARNING, InputError, Problem, RenderError, TemplateError, in_order
+from valuepitch.errors import WARNING, InputError, Problem, RenderError, TemplateFaults, in_order
 from valuepitch.files import write_atomic
 from valuepitch.inputs.load import Pair
 from valuepitch.page.compose import ChartSizes, Composer, Shown
@@ -97,7 +97,8 @@ def build(
     if page not in PAGES:
         raise ValueError(f"page is {page!r}, not one of {', '.join(PAGES)}")
     evaluated = evaluate(prospect, product, redact=redact)
-    used = chosen(template or evaluated.case.product.template, evaluated.documents, templates)
+    name = template or evaluated.case.product.template
+    used = chosen(name, evaluated.documents, templates, kind="prospect")
     day = date or Date.today()
     built = guarded(used, lambda: render(evaluated, page, day, attachments=attachments, template=used))
     if output is None:
@@ -113,16 +114,17 @@ def guarded(template: Template, work: Callable[[], T]) -> T:
         return work()
     from valuepitch.render.limited import limited
 
-    _engine()  # imported here, once for all that are drawn
+    engine()  # imported here, once for all that are drawn
     return limited(work)
 
 
 @functools.lru_cache(maxsize=1)
-def _engine() -> Any:
+def engine() -> Any:
+    """The engine that draws, made once."""
     # Imported when the first page is made: the engine takes longer to import than a page to evaluate.
     from valuepitch.render.weasy import WeasyEngine
 
-    atexit.register(_engine.cache_clear)  # its fonts are put away while their library is still there
+    atexit.register(engine.cache_clear)  # its fonts are put away while their library is still there
     return WeasyEngine()
 
 
@@ -137,15 +139,14 @@ def render(
     """
     from valuepitch.render.check import check_pdf
 
-    template = template or chosen(evaluated.case.product.template, evaluated.documents)
+    template = template or chosen(evaluated.case.product.template, evaluated.documents, kind="prospect")
     making = making_of(evaluated, page, day, template)
     composer = composer_of(evaluated, making, template, attached=attachments)
     read = _read(evaluated, composer, template)
     made = draw(evaluated, composer, making, template)
     wrong = [*check_pdf(made.pdf, made.attached.attachments), *(f for f in made.findings if "full" not in f)]
-    if wrong and template.changed:
-        said = f"the template {template.config.name} makes a page that does not pass: {'; '.join(wrong)}"
-        raise TemplateError(said, "take back what was changed last, or see templates check")
+    if template.changed:
+        _hold_to_its_page(template, wrong, made, composer)
     if wrong:
         raise RenderError(f"the finished page does not pass: {'; '.join(wrong)}")
     notes = [Problem(f, "give it more to say, or another template", severity="warning") for f in made.findings]
@@ -154,6 +155,17 @@ def render(
     files = tuple(made.attached.attachments)
     fitted = (*_said(template), *made.fitted)
     return Built(None, made.pdf, made.fill, fitted, making.fingerprint, measures, warnings, files)
+
+
+def _hold_to_its_page(template: Template, wrong: list[str], made: Page, composer: Composer) -> None:
+    """Refuse what a template with files of the user's makes of a page: all that is wrong, and all that is hidden."""
+    from valuepitch.render.visible import hidden
+
+    found = [Problem(f"{said}", "take back what was changed last") for said in wrong]
+    lost = hidden(made.pdf, composer.page(made.shown).plain())
+    found += [Problem(said, "every page owes its reader this text, to be read with the eye") for said in lost]
+    if found:
+        raise TemplateFaults(f"the page that the template {template.config.name} makes", tuple(found))
 
 
 def _said(template: Template) -> Iterator[str]:
@@ -184,10 +196,9 @@ def draw(evaluated: Evaluation, composer: Composer, making: Making, template: Te
         has_asides(figures),
     )
     bare = Attached((), properties(making.fingerprint, {}))
-    engine = _engine()
     with quiet_collector():
         carried = attached(evaluated, making) if composer.attached else bare
-        return fit_page(composed, contents, engine, template, making.page, carried)
+        return fit_page(composed, contents, engine(), template, making.page, carried)
 
 
 def _going_out(evaluated: Evaluation) -> list[Problem]:
@@ -209,9 +220,8 @@ def making_of(evaluated: Evaluation, page: str, day: Date, template: Template) -
 
 def composer_of(evaluated: Evaluation, making: Making, template: Template, *, attached: bool) -> Composer:
     """What composes a page, as large as the template draws it."""
-    config, brand, code = template.config, template.brand, evaluated.language.code
+    config = template.config
     size = config.pages[making.page]
-    legal = (brand.legal.said(code) if brand.legal else "") or ""
     return Composer(
         evaluated.case,
         evaluated.language,
@@ -220,11 +230,18 @@ def composer_of(evaluated: Evaluation, making: Making, template: Template, *, at
         ChartSizes(size.cash, size.sensitivity, size.chart),
         evaluated.reader,
         attached,
-        BrandPart(logo_name(template), brand.logo.alt if brand.logo else "", legal),
-        brand.negatives,
+        brand_part(template, evaluated.language.code),
+        template.brand.negatives,
         config.shows,
         config.without,
     )
+
+
+def brand_part(template: Template, code: str) -> BrandPart:
+    """What the seller's pages have of their own, in a language."""
+    brand = template.brand
+    legal = (brand.legal.said(code) if brand.legal else "") or ""
+    return BrandPart(logo_name(template), brand.logo.alt if brand.logo else "", legal)
 
 
 def _read(evaluated: Evaluation, composer: Composer, template: Template) -> list[Problem]:
@@ -250,7 +267,7 @@ def check(evaluated: Evaluation, day: Date, template: Template | None = None) ->
     Raises:
         TemplateError: the template cannot be used.
     """
-    template = template or chosen(evaluated.case.product.template, evaluated.documents)
+    template = template or chosen(evaluated.case.product.template, evaluated.documents, kind="prospect")
     composer = composer_of(evaluated, making_of(evaluated, PAGES[0], day, template), template, attached=True)
     page = composer.page(Shown(len(listed(composer.figures)))).plain()
     written = [said for _, said in printed_texts(evaluated, composer.figures).values()]

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from valuepitch.documents import Document
-from valuepitch.errors import TemplateError
+from valuepitch.errors import WARNING, Problem, TemplateError, TemplateFaults
 from valuepitch.files import is_folder
 from valuepitch.inputs.load import folder_of
 from valuepitch.render.brand import FILE as BRAND
 from valuepitch.render.folders import find_template
-from valuepitch.render.template import DEFAULT, NAME, Template, built_in_names, load_template
+from valuepitch.render.template import DEFAULT, NAME, Kind, Template, built_in_names, load_template
 from valuepitch.text import nearest
 from valuepitch.version import __version__
 
@@ -20,24 +20,51 @@ BESIDE = "templates"
 
 
 def chosen(
-    name: str | None, documents: tuple[Document, Document] | None = None, folder: str | Path | None = None
+    name: str | None,
+    documents: Sequence[Document] | None = None,
+    folder: str | Path | None = None,
+    *,
+    kind: Kind | None = None,
 ) -> Template:
     """The template of a name, looked for where users put theirs and then among the built-in ones.
 
     Args:
         name: what the command line or the profile asks for; the usual one where neither does.
-        documents: the two files, beside which ``templates/`` may stand.
+        documents: the files of the page, beside which ``templates/`` may stand.
         folder: the one that was named; it comes first.
+        kind: of the page that it has to make; any where none is named.
 
     Raises:
-        TemplateError: there is none, or it cannot be used.
+        TemplateError: there is none, or it cannot be used, or makes another kind of page; every problem of its files
+            at once.
     """
     if folder is not None and not is_folder(Path(folder)):
         raise TemplateError(f"{folder} is no folder of templates", "name one that holds onepager/, or another template")
-    return find_template(name or DEFAULT, places(documents, folder))
+    found = find_template(name or DEFAULT, places(documents, folder), kind)
+    if kind is not None and found.config.kind != kind:
+        hint = f"known: {', '.join(built_in_names(kind))}"
+        raise TemplateError(f"the template {found.config.name} makes the page of a {found.config.kind}", hint)
+    wrong = tuple(problem for problem in said_of(found) if problem.severity != WARNING)
+    if wrong:
+        raise TemplateFaults(_place(found), wrong)
+    return found
 
 
-def places(documents: tuple[Document, Document] | None, folder: str | Path | None = None) -> Sequence[Path]:
+def said_of(template: Template) -> list[Problem]:
+    """What the rules say of the files that a template has of the user's, warnings among it."""
+    if not template.changed:
+        return []
+    from valuepitch.render.lint import lint  # it reads templates by their grammar, which takes long to import
+
+    return lint(template.files, _place(template), template.changed)
+
+
+def _place(template: Template) -> str:
+    """The folder of a template's own files; its name where they stand in several."""
+    return template.folders[0] if len(template.folders) == 1 else template.config.name
+
+
+def places(documents: Sequence[Document] | None, folder: str | Path | None = None) -> Sequence[Path]:
     """The folders of the user's, in the order in which they are looked into."""
     found = [] if folder is None else [Path(folder)]
     for document in documents or ():
@@ -51,7 +78,7 @@ def places(documents: tuple[Document, Document] | None, folder: str | Path | Non
 
 
 def known(folder: Path | None = None) -> list[str]:
-    """The names of all templates, the built-in ones first.
+    """The names of all templates, the built-in ones first, and of those the usual one.
 
     Raises:
         TemplateError: the folder that was named is none.
@@ -59,7 +86,10 @@ def known(folder: Path | None = None) -> list[str]:
     if folder is not None and not is_folder(folder):
         raise TemplateError(f"{folder} is no folder of templates", "name one that holds onepager/, or another template")
     own = {path.parent.name for place in places(None, folder) for path in place.glob("*/template.toml")}
-    return [*built_in_names(), *sorted(own - set(built_in_names()))]
+    built_in = sorted(
+        built_in_names(), key=lambda name: (name not in built_in_names("prospect"), name != DEFAULT, name)
+    )
+    return [*built_in, *sorted(own - set(built_in))]
 
 
 def templates_in(folder: Path) -> list[str]:

@@ -36,7 +36,8 @@ def write_workbook(
         FileError: a file cannot be read or written; an existing file is untouched.
     """
     evaluated = evaluate(prospect, product, redact=redact)
-    used = chosen(template or evaluated.case.product.template, evaluated.documents, templates)
+    name = template or evaluated.case.product.template
+    used = chosen(name, evaluated.documents, templates, kind="prospect")
     path = target(output, evaluated.case.prospect, "xlsx", (prospect, product))
     write_atomic(path, sums(evaluated, making_of(evaluated, PAGES[0], date or Date.today(), used)))
     return path

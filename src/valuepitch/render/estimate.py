@@ -23,6 +23,7 @@ _HEADING = 9.4
 def estimated(page: Mapping[str, Any], size: PageSize, fit: Fit, step: str) -> float:
     """The height of a page's text at a step, in points."""
     e = fit.estimate
+    assert e is not None, "every template of a prospect's page has one"
     paper, scale = (size.cash + size.sensitivity) / _BEYOND, e.scale.get(step, 1.0)
     wide = paper / scale  # larger type is as long as a narrower line
     left, right = wide * e.left, wide * e.right

@@ -20,6 +20,7 @@ from valuepitch.render.template import (
     FOLDER_LIMIT,
     NAME,
     SUFFIXES,
+    Kind,
     Template,
     built_in_names,
     load_template,
@@ -30,8 +31,11 @@ _MOST_FILES = 400
 _PASSED_OVER = frozenset({".md", ".txt"})  # what people write for each other
 
 
-def find_template(name: str = DEFAULT, folders: Sequence[Path] = ()) -> Template:
+def find_template(name: str = DEFAULT, folders: Sequence[Path] = (), kind: Kind | None = None) -> Template:
     """A template by its name, with the files of folders over it and a brand; the first folder wins.
+
+    Args:
+        kind: of the page that is to be made, for the names that are known where there is none of this one.
 
     Raises:
         TemplateError: there is none of that name, or a folder holds what no template may.
@@ -46,7 +50,7 @@ def find_template(name: str = DEFAULT, folders: Sequence[Path] = ()) -> Template
             own |= found
             used += [str(place)] if found else []
     if not own:
-        made = load_template(name) if name in built_in_names() else _none(name, folders)
+        made = load_template(name) if name in built_in_names() else _none(name, folders, kind)
     elif name in built_in_names():
         base = load_template(name)
         made = template_of({**base.own, **own}, name, base.own, based=False)
@@ -60,8 +64,8 @@ def find_template(name: str = DEFAULT, folders: Sequence[Path] = ()) -> Template
     return with_brand(made, branded) if branded else made
 
 
-def _none(name: str, folders: Sequence[Path]) -> Template:
-    known = sorted({*built_in_names(), *(path.name for folder in folders for path in _templates_in(folder))})
+def _none(name: str, folders: Sequence[Path], kind: Kind | None) -> Template:
+    known = sorted({*built_in_names(kind), *(path.name for folder in folders for path in _templates_in(folder))})
     raise TemplateError(f"there is no template {name}", f"known: {', '.join(known)}")
 
 

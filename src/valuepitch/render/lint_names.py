@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from jinja2 import nodes
 
 from valuepitch.errors import Problem
-from valuepitch.page.context import PageContext
+from valuepitch.page.described import CONTEXTS
 from valuepitch.render.lint_source import Source
 from valuepitch.text import did_you_mean
 
@@ -32,7 +32,11 @@ def variables(source: Source) -> Iterator[Problem]:
     """Variables and attributes that no page has."""
     if source.tree is not None:
         macros = [macro.name for macro in source.tree.find_all(nodes.Macro)]
-        scope = {"page": PageContext, "tokens": _TOKENS, **dict.fromkeys(macros, _UNKNOWN)}
+        scope = {
+            "page": CONTEXTS[source.folder.under.config.kind],
+            "tokens": _TOKENS,
+            **dict.fromkeys(macros, _UNKNOWN),
+        }
         yield from _Walk(source).body(source.tree.body, scope)
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from valuepitch.errors import ERROR, Problem
-from valuepitch.render.template import DEFAULT, load_template
+from valuepitch.render.template import Template
 
 VALUE = "\ue000"  # stands where an expression of Jinja stood
 # No part reaches over the beginning of another of its kind, so that reading takes no longer than the text is.
@@ -30,12 +30,14 @@ class Folder:
         files: every file by its name.
         blocks: the blocks that a page may override.
         tokens: the names of its colours and typefaces.
+        under: the built-in template that it changes, or that makes the same kind of page.
     """
 
     name: str
     files: Mapping[str, bytes]
     blocks: tuple[str, ...]
     tokens: frozenset[str]
+    under: Template
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
@@ -57,7 +59,7 @@ class Folder:
 
 def _default_sources(folder: Folder) -> tuple[Source, ...]:
     """The built-in files that a folder does not replace: they may set a variable and include a file of it."""
-    files = load_template(DEFAULT).files
+    files = folder.under.files
     return tuple(
         Source(folder, name, data.decode())
         for name, data in files.items()

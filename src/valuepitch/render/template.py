@@ -11,11 +11,11 @@ import hashlib
 import importlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from valuepitch.documents import read_toml
 from valuepitch.errors import TemplateError
@@ -33,6 +33,9 @@ _FONT_PACKAGES = {
     "sans": ("font_source_sans_pro", "SourceSansPro"),
     "serif": ("font_source_serif_pro", "SourceSerifPro"),
 }
+
+
+Kind = Literal["prospect", "funnel"]
 
 
 class _Strict(BaseModel):
@@ -70,26 +73,51 @@ class Estimate(_Strict):
     last: float
 
 
+Drop = Literal["objectives", "pressures", "asides", "notes"]
+
+
 class Fit(_Strict):
-    """How the template makes room."""
+    """How the template makes room: spacing first, then what may be dropped, in this order, then the last spacing.
+
+    One without an estimate tries its steps in order.
+    """
 
     steps: tuple[str, ...] = Field(min_length=1)
     start: str
+    drops: tuple[Drop, ...] = ()
+    last: str | None = None
     row: dict[str, float]
     least_fill: float
-    estimate: Estimate
+    estimate: Estimate | None = None
+
+    @model_validator(mode="after")
+    def _has_every_step(self) -> Self:
+        if self.start not in self.steps:
+            raise ValueError(f"start is {self.start}, none of the steps {', '.join(self.steps)}")
+        guess = self.estimate
+        tables = {} if guess is None else {"base": guess.base, "title": guess.title, "summary": guess.summary}
+        tables = {f"estimate.{name}": table for name, table in tables.items()}
+        steps = {"row": {*self.steps, *([self.last] if self.last else [])}}
+        for name, table in {"row": self.row, **tables}.items():
+            missing = sorted(steps.get(name, set(self.steps)) - set(table))
+            if missing:
+                raise ValueError(f"{name} has no number for {', '.join(missing)}")
+        return self
 
 
 class Config(_Strict):
     """``template.toml``.
 
     Attributes:
-        base: the template whose files fill in those that the folder lacks; its styles and tokens come first.
+        kind: the page that it makes: of a prospect, or of a funnel.
+        base: the template whose files fill in those that the folder lacks; its styles and tokens come first. One of
+            another kind gives its styles, tokens and macros alone.
         shows: parts of the page beyond those that every page has.
         without: what is left out of every page; of all that is printed the value at which NPV is nil alone.
     """
 
     name: str
+    kind: Kind = "prospect"
     base: Literal["", "onepager"] = ""
     shows: tuple[Literal["lowest", "rates", "draws", "ways"], ...] = ()
     without: tuple[Literal["nil_at"], ...] = ()
@@ -99,6 +127,12 @@ class Config(_Strict):
     fonts: dict[str, str]
     pages: dict[str, PageSize]
     fit: Fit
+
+    @model_validator(mode="after")
+    def _has_estimate(self) -> Config:
+        if self.kind == "prospect" and self.fit.estimate is None:
+            raise ValueError("fit.estimate is missing, which a prospect's page is fitted by")
+        return self
 
 
 @dataclass(frozen=True)
@@ -172,9 +206,11 @@ def folder_of_templates() -> Path:
 NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
-def built_in_names() -> tuple[str, ...]:
-    """The names of the built-in templates."""
-    return tuple(sorted(path.parent.name for path in folder_of_templates().glob("*/template.toml")))
+def built_in_names(kind: Kind | None = None) -> tuple[str, ...]:
+    """The names of the built-in templates, the usual one first; those of one kind of page, or all."""
+    names = {path.parent.name for path in folder_of_templates().glob("*/template.toml")}
+    ordered = (DEFAULT, *sorted(names - {DEFAULT}))
+    return tuple(name for name in ordered if kind is None or load_template(name).config.kind == kind)
 
 
 @functools.cache
@@ -205,11 +241,27 @@ def template_of(
     config = _config(files.get("template.toml", b""), f"{name}/template.toml")
     if based and config.base and config.base != name:
         base = load_template(config.base)
-        files, originals = _over(base, files), originals or base.own
+        originals = originals or (base.own if base.config.kind == config.kind else None)
+        files = _over(base, files, config.kind)
     tokens = dict(re.findall(r"--([a-z-]+):\s*([^;{}]+?)\s*;", files.get("tokens.css", b"").decode("utf-8", "replace")))
     packaged = {FONT_FOLDER + file: _font(source) for file, source in config.fonts.items()}
     fonts = {file: data for file, data in packaged.items() if file not in files}
     return Template(config, {**files, **fonts}, tokens, digest_of(files), dict(originals or files))
+
+
+def without_packaged(template: Template) -> Template:
+    """A template without the fonts that come as packages, to be sent elsewhere."""
+    return replace(template, files=template.own)
+
+
+def with_packaged(template: Template) -> Template:
+    """The same with them again.
+
+    Raises:
+        TemplateError: a package of fonts is not installed here.
+    """
+    packaged = {FONT_FOLDER + file: _font(source) for file, source in template.config.fonts.items()}
+    return replace(template, files={**packaged, **template.files})
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
@@ -220,9 +272,14 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _over(base: Template, own: Mapping[str, bytes]) -> dict[str, bytes]:
+_OF_EVERY_KIND = ("page.css", "tokens.css", "macros/")
+
+
+def _over(base: Template, own: Mapping[str, bytes], kind: Kind) -> dict[str, bytes]:
     """The files of a template over those of its base; styles and tokens of both, its own last."""
     files = {file: data for file, data in base.files.items() if not file.startswith(FONT_FOLDER)}
+    if base.config.kind != kind:
+        files = {file: data for file, data in files.items() if file.startswith(_OF_EVERY_KIND)}
     for sheet in ("page.css", "tokens.css"):
         if sheet in files and sheet in own:
             own = {**own, sheet: files[sheet] + b"\n" + own[sheet]}

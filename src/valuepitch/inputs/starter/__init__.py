@@ -20,3 +20,13 @@ def starter_files(language: str = ENGLISH) -> dict[str, bytes]:
     ending = "yaml" if language == ENGLISH else f"{language}.yaml"
     files = {f"{kind}.yaml": (folder / f"{kind}.{ending}").read_bytes() for kind in MODELS}
     return files | {f"{kind}.schema.json": schema_text(kind).encode() for kind in MODELS}
+
+
+def starter_funnel(language: str = ENGLISH) -> bytes:
+    """A funnel file to start from, every rate an estimate.
+
+    Args:
+        language: of the texts and the comments, one of :data:`LANGUAGES`.
+    """
+    ending = "yaml" if language == ENGLISH else f"{language}.yaml"
+    return (resources.files(__name__) / f"funnel.{ending}").read_bytes()

@@ -26,7 +26,7 @@ from valuepitch.model.base import shown
 
 ALL, NUMBERS = "all", "numbers"
 # Texts that a ranking needs; every other stays unread where numbers alone are asked for.
-_FEW = ("id", "name", "country", "currency", "sector", "sector_code", "contact_title", "contact_level")
+_FEW = ("id", "name", "country", "currency", "sector", "sector_code", "contact_title", "contact_level", "hurdle_prices")
 
 
 @dataclass(frozen=True)

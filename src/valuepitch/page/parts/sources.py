@@ -11,7 +11,7 @@ from valuepitch.page.figures import Figures
 
 LEAST_SOURCES = 8
 
-_TAGS = {
+TAGS = {
     "prospect": _("YOURS"),
     "filing": _("FILED"),
     "quote": _("QUOTE"),
@@ -75,7 +75,7 @@ def source_rows(f: Figures, most: int | None = None, *, nil_at: bool = True) -> 
 
 def tag_of(f: Figures, item: Input) -> str:
     """The tag of an input's origin."""
-    return f.say(_TAGS[item.sourced.origin])
+    return f.say(TAGS[item.sourced.origin])
 
 
 def source_of(f: Figures, item: Input) -> str:
