@@ -26,7 +26,7 @@ UNMARKED = -1  # beside a blank
 _TREES: tuple[tuple[str, Node], ...] = tuple((name, formula.parse(text)) for name, text in DERIVED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reject:
     """One problem of one row, or one warning about it.
 
