@@ -1,10 +1,11 @@
-"""The process in which pages are drawn, one after the other: ``python -m valuepitch.batch.child FD``.
+"""The process in which pages are drawn, one after the other; :mod:`valuepitch.batch.warm` starts it.
 
 It ends when its pipe is closed, so that it never outlives the run that started it by more than a page.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import signal
 import sys
@@ -32,6 +33,7 @@ MEMORY = 2**30  # bytes of addresses beyond those of the started process
 LARGEST_FILE = 50 * 2**20  # bytes of a file that is laid down while a page is drawn
 CLEARED_AFTER = 20  # pages; a page leaves some garbage
 
+_READ = ("benchmarks", "mapping")  # of the profile: a single page does not read them, a list does
 _MEASURES = ("npv", "irr", "mirr", "roi", "payback_months", "discounted_payback_months")
 
 
@@ -121,7 +123,7 @@ def _made(settings: Settings, order: Order) -> Outcome:
         "printed": built.measures,
         "fitted": list(built.fitted),
         "fill": round(built.fill, 4),
-        "warnings": [warning.plain() for warning in built.warnings],
+        "warnings": [warning.plain() for warning in built.warnings if warning.path not in _READ],
     }
     return Outcome(record, built.pdf)
 
@@ -149,11 +151,5 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="valuepitch-") as folder:
         tempfile.tempdir = folder  # fonts are laid down while a page is drawn; they go with the process
         limit_size(MEMORY, LARGEST_FILE)
-        try:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the run has ended
             serve(Connection(int(sys.argv[1])))
-        except (BrokenPipeError, ConnectionResetError):  # the run has ended
-            pass
-
-
-if __name__ == "__main__":
-    main()

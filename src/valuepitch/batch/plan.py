@@ -13,13 +13,15 @@ import numpy as np
 
 from valuepitch.batch.settings import Settings, beside, digest_of
 from valuepitch.documents import Document
-from valuepitch.errors import WARNING, InputError, Problem, in_order
+from valuepitch.errors import WARNING, FileError, InputError, Problem, in_order
+from valuepitch.files import read_bytes
 from valuepitch.inputs.load import Loaded, load
 from valuepitch.inputs.targets import Reject, Targets, read_targets
 from valuepitch.model import Product
 from valuepitch.pipeline.templates import chosen
 from valuepitch.text import did_you_mean, slug
 
+_LARGEST_KEYS = 2**30  # bytes
 HASHED = 8  # hex digits of the key's digest in a file's name
 
 
@@ -87,6 +89,22 @@ def file_of(name: str, key: str) -> str:
     """The file of an account: its name for people, the digest of its key for certainty."""
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:HASHED]
     return f"{slug(name, 'target')}-{digest}.pdf"
+
+
+def read_keys(path: Path) -> tuple[str, ...]:
+    """Keys of accounts, one a line, as ``rank --keys`` writes them.
+
+    Raises:
+        FileError: it cannot be read, is not UTF-8, or holds none.
+    """
+    try:
+        keys = [line.strip() for line in read_bytes(path, _LARGEST_KEYS).decode("utf-8-sig").splitlines()]
+    except UnicodeDecodeError:
+        raise FileError(f"{path} is not UTF-8 text", "write one key a line, as rank --keys does") from None
+    found = tuple(filter(None, keys))
+    if not found:
+        raise FileError(f"{path} holds no key", "write one key a line, as rank --keys does")
+    return found
 
 
 def profile(path: Path) -> Loaded[Product]:

@@ -12,7 +12,7 @@ from valuepitch.batch.plan import Account, Plan
 from valuepitch.batch.rejected import said_of
 from valuepitch.batch.store import Store
 from valuepitch.batch.warm import Result, Task, end_all, perform
-from valuepitch.errors import FileError, Problem
+from valuepitch.errors import EXIT_STOPPED, FileError, Problem
 
 MOST_UNWRITTEN = 3  # files in a row that could not be written, before the run stops
 AHEAD = 3  # tasks given to the executor for each that it does at once
@@ -21,7 +21,7 @@ AHEAD = 3  # tasks given to the executor for each that it does at once
 class BatchStoppedError(FileError):
     """A run that ended before all was made: no file can be written any more."""
 
-    exit_code = 5
+    exit_code = EXIT_STOPPED
 
 
 @dataclass
@@ -132,11 +132,11 @@ class Run:
 
 
 def result_of(key: str, future: Future[Result]) -> Result:
-    """What a future holds; a cluster that lost it is a problem of this account alone."""
+    """What a future holds; what was lost on the way to it is a problem of this account alone."""
     try:
         return future.result()
     except Exception as error:  # noqa: BLE001 - said in the rejects, and made again by the next run
-        said = f"was lost by the cluster ({type(error).__name__}: {error})"
+        said = f"was lost on the way ({type(error).__name__}: {error})"
         return Result(key, problems=(Problem(said, "run the batch again"),))
 
 

@@ -7,6 +7,7 @@ cluster, ever sees a dead worker.
 from __future__ import annotations
 
 import hashlib
+import os
 import signal
 import subprocess
 import sys
@@ -23,6 +24,10 @@ from valuepitch.errors import FileError, Problem
 
 WALL = 60.0  # seconds until a page is given up whatever it does
 RENEWED_AFTER = 500  # pages of a process
+
+_PROGRAM = "from valuepitch.batch.child import main; main()"
+# One page is one processor's work; see valuepitch.cli.main for the two.
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
 
 _local = threading.local()
 _alive: weakref.WeakSet[Warm] = weakref.WeakSet()
@@ -132,8 +137,9 @@ class Warm:
     def _start(self) -> None:
         self.end()
         self.pipe, theirs = Pipe()
-        words = [sys.executable, "-m", "valuepitch.batch.child", str(theirs.fileno())]
-        self.process = subprocess.Popen(words, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL)
+        words = [sys.executable, "-c", _PROGRAM, str(theirs.fileno())]
+        env = os.environ | _ENVIRONMENT
+        self.process = subprocess.Popen(words, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, env=env)
         theirs.close()
         self.made = 0
 
