@@ -38,6 +38,11 @@ def test_inspect_as_json_is_what_the_sample_says(listed: Path, run: Callable[...
     assert json.loads(out) == json.loads((SAMPLE / "expected" / "inspect.json").read_text("utf-8"))
 
 
+def test_its_ranking_is_what_the_sample_says(listed: Path, run: Callable[..., Ended]) -> None:
+    run("rank", "targets.csv", "-p", "product.yaml", "-o", "rank.csv")
+    assert Path("rank.csv").read_text("utf-8") == (SAMPLE / "expected" / "rank.csv").read_text("utf-8")
+
+
 def test_inspect_of_a_clean_list_ends_with_0(folder: Path, run: Callable[..., Ended]) -> None:
     Path("list.csv").write_text("name,revenue\nAcme,5\n", "utf-8")
     code, out, _ = run("targets", "inspect", "list.csv")
