@@ -153,7 +153,7 @@ def _clients(address: str) -> Iterator[tuple[Executor, int]]:
     except ModuleNotFoundError:
         raise FileError("--cluster needs distributed", "pip install 'valuepitch[cluster]'") from None
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        client = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise FileError(f"no scheduler answers at {address} ({error})", "name one as tcp://host:8786") from error
     with client:
