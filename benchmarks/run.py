@@ -28,11 +28,14 @@ from valuepitch.page.compose import ChartSizes, Shown, compose
 from valuepitch.page.figures import Figures
 from valuepitch.pipeline.carried import sums
 from valuepitch.pipeline.pages import making_of
+from valuepitch.pipeline.samples import example_context
 from valuepitch.proofread import Texts, proofread
 from valuepitch.render.collector import quiet_collector
 from valuepitch.render.engine import Options
+from valuepitch.render.folders import find_template
 from valuepitch.render.html import to_html
-from valuepitch.render.template import FONT_FOLDER, load_template
+from valuepitch.render.template import DEFAULT, FONT_FOLDER, load_template
+from valuepitch.render.visible import hidden
 from valuepitch.render.weasy import VARIANT, WeasyEngine
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -114,6 +117,24 @@ def page_lines(folder: Path) -> list[Line]:
         Line("the same page with its attachments / without", spent["carrying"] / spent["page"], "x", 1.25),
         Line("its WeasyPrint part / plain HTML(string=...).write_pdf()", spent["ours"] / spent["theirs"], "x", 0.85),
     ]
+
+
+def template_lines() -> list[Line]:
+    """A page of a template of the user's beside one of the built-in one, both read once, in a warm worker."""
+    evaluated = pipeline.evaluate(SAMPLE / "prospect.yaml", SAMPLE / "product.yaml")
+    theirs = find_template(DEFAULT, [ROOT / "samples" / "templates" / "partial"])
+    made = pipeline.render(evaluated, "a4", DAY, attachments=False, template=theirs)
+    plain = example_context()
+    spent = in_turns(
+        TURNS,
+        ours=lambda: pipeline.render(evaluated, "a4", DAY, attachments=False),
+        theirs=lambda: pipeline.render(evaluated, "a4", DAY, attachments=False, template=theirs),
+        look=lambda: hidden(made.pdf, plain),
+    )
+    print(f"      a page of the built-in template {spent['ours']:.0f} ms, of a user's {spent['theirs']:.0f} ms;")
+    print(f"      of it the look whether what it owes its reader can be read: {spent['look']:.0f} ms")
+    rest = (spent["theirs"] - spent["look"]) / spent["ours"]
+    return [Line("a page of a user's template, that look apart / of the built-in one", rest, "x", 1.05)]
 
 
 def workbook_lines() -> list[Line]:
@@ -212,6 +233,7 @@ def main() -> None:
             + wording_lines()
             + workbook_lines()
             + page_lines(folder)
+            + template_lines()
             + cold_lines(folder)
             + preview_lines(folder)
             + rank_lines(folder)

@@ -14,6 +14,7 @@ EXIT_PROBLEMS = 1
 EXIT_USAGE = 2
 EXIT_TEMPLATE = 3
 EXIT_OVERFLOW = 4
+EXIT_STOPPED = 5
 EXIT_FAULT = 70
 EXIT_INTERRUPTED = 130
 
@@ -110,6 +111,13 @@ class TemplateError(ValuepitchError):
     """A template that cannot be used, or that asked for what it may not have."""
 
     exit_code = EXIT_TEMPLATE
+
+
+class TemplateFaults(InputError, TemplateError):
+    """Problems of a template, all of them at once."""
+
+    def __str__(self) -> str:
+        return f"{self.source}: {'; '.join(map(str, self.problems))}"
 
 
 class PageOverflowError(ValuepitchError):

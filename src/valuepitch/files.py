@@ -110,6 +110,13 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         _sync_folder(path.parent)
 
 
+def sweep(folder: Path) -> None:
+    """Remove temporary files that a killed run left in a folder; nobody else may be writing there."""
+    for left in folder.glob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            left.unlink()
+
+
 def _umask() -> int:
     # The mask can only be read by setting it.
     mask = os.umask(0)

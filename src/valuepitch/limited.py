@@ -13,6 +13,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
+try:
+    import resource
+except ModuleNotFoundError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 T = TypeVar("T")
 
 TIME, MEMORY, ITSELF = "time", "memory", "itself"
@@ -101,7 +106,9 @@ def _stopped(code: int | None) -> StoppedError:
 
 def _run(work: Callable[[], Any], limits: Limits, back: Connection, folder: str) -> None:
     """In the child: limit it, work, send what comes of it."""
-    _limit(limits)
+    # Time and addresses of the process it came from count: of a large one, nothing would be left to work with.
+    limit_time(limits.seconds)
+    limit_size(limits.memory, limits.largest_file)
     tempfile.tempdir = folder  # what is laid down goes with the child
     try:
         answer = _Answer(work())
@@ -114,17 +121,26 @@ def _run(work: Callable[[], Any], limits: Limits, back: Connection, folder: str)
     back.send(answer)
 
 
-def _limit(limits: Limits) -> None:
-    import resource
-
-    # Time and addresses of the process it came from count: of a large one, nothing would be left to work with.
-    spent = int(resource.getrusage(resource.RUSAGE_SELF).ru_utime)
-    wanted = ((resource.RLIMIT_CPU, limits.seconds + spent), (resource.RLIMIT_AS, limits.memory + _addresses()))
-    for what, most in wanted:
-        _soft, hard = resource.getrlimit(what)
-        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.largest_file, limits.largest_file))
+def limit_size(memory: int, largest_file: int) -> None:
+    """Limit this process, for good: bytes of addresses beyond those it has taken, bytes of a file. None on Windows."""
+    if resource is None:
+        return
+    _limit(resource.RLIMIT_AS, memory + _addresses())
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_time(seconds: int) -> None:
+    """Let this process take some seconds of CPU more than it has taken; called again, it may take more again."""
+    if resource is not None:
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        _limit(resource.RLIMIT_CPU, seconds + int(usage.ru_utime + usage.ru_stime))
+
+
+def _limit(what: int, most: int) -> None:
+    assert resource is not None
+    _soft, hard = resource.getrlimit(what)
+    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _addresses() -> int:

@@ -106,6 +106,11 @@ def first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def harmless(text: str) -> str:
+    """A text for a cell of CSV: a quote before what a spreadsheet would run as a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\uff1d")) else text
+
+
 def digits(value: float) -> str:
     """A number as a message quotes it: every digit that matters, no exponent."""
     text = format(Decimal(repr(round(value, 10))), "f")

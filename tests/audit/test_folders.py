@@ -26,8 +26,8 @@ def pages(tmp_path: Path) -> Path:
 
 def lines(folder: Path, *names: str) -> Path:
     rows = [{"file": name, "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest()} for name in names]
-    path = folder / "manifest.jsonl"
-    path.write_text("".join(json.dumps(row) + "\n" for row in [*rows, {"key": "c", "status": "rejected"}]))
+    path = folder / "listed.json"
+    path.write_text(json.dumps({"valuepitch": "0.1.0", "pages": rows}))
     return path
 
 
@@ -56,7 +56,7 @@ def test_a_page_that_a_manifest_lists_twice_missing_or_not_at_all_is_seen(pages:
     assert found(manifest) == {
         "a.pdf": f"{pages / 'a.pdf'} does not exist; check the path",
         "b.pdf": "True",
-        "c.pdf": "it is not in manifest.jsonl",
+        "c.pdf": "it is not in listed.json",
     }
 
 
@@ -73,25 +73,26 @@ def test_a_file_that_is_no_page_is_one_report(pages: Path) -> None:
 def test_a_folder_without_pages_and_a_manifest_that_is_none_are_refused(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="holds no PDF"):
         list(verify_paths([tmp_path]))
-    (tmp_path / "manifest.jsonl").write_text('{"file": "a.pdf"\n')
-    with pytest.raises(FileError, match=r"manifest\.jsonl:1 is not JSON"):
-        list(verify_paths([tmp_path / "manifest.jsonl"]))
+    for text in ('{"pages": [{"file": "a.pdf"', "[]", '{"pages": [3]}', '{"pages": [{"file": "a.pdf"}]}', "{}"):
+        (tmp_path / "m.json").write_text(text)
+        with pytest.raises(FileError, match=r"m\.json is no manifest of a batch"):
+            list(verify_paths([tmp_path / "m.json"]))
 
 
 @pytest.mark.parametrize("name", ["../a.pdf", "/etc/passwd", "a\x00.pdf", "x" * 5000, "\ud800.pdf"])
 def test_a_manifest_names_files_of_its_folder_only(name: str, pages: Path) -> None:
     (pages / "sub").mkdir()
-    (pages / "sub" / "m.jsonl").write_text(json.dumps({"file": name, "sha256": "0" * 64}) + "\n")
-    (report,) = verify_paths([pages / "sub" / "m.jsonl"])
+    (pages / "sub" / "m.json").write_text(json.dumps({"pages": [{"file": name, "sha256": "0" * 64}]}))
+    (report,) = verify_paths([pages / "sub" / "m.json"])
     assert not report.reproduced
     assert report.problem
 
 
 def test_a_manifest_that_lists_no_page_is_refused(tmp_path: Path) -> None:
-    for text in ("", "\n\n", '{"key": "a", "status": "rejected"}\n'):
-        (tmp_path / "m.jsonl").write_text(text)
+    (tmp_path / "manifest.json").write_text('{"pages": []}')
+    for path in (tmp_path / "manifest.json", tmp_path):
         with pytest.raises(FileError, match="lists no page"):
-            list(verify_paths([tmp_path / "m.jsonl"]))
+            list(verify_paths([path]))
 
 
 def test_digests_in_capitals_and_blank_lines_are_read(pages: Path) -> None:

@@ -129,7 +129,7 @@ FAULTS = {
 @pytest.mark.parametrize(
     "file, said",
     [
-        ("onepager/partials/title.html.j2", "onepager on a4, en  template onepager: 'dict object' has no attribute"),
+        ("onepager/partials/title.html.j2", "partials/title.html.j2:1:13  page has no titel; did you mean title?"),
         ("acme/template.toml", "acme/template.toml: name: Input should be a valid string"),
         ("brand.yaml", "templates/brand.yaml:1:19  colours.accent  is green, not a colour"),
     ],

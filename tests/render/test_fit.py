@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from valuepitch.render.fit import NOTHING_ATTACHED, Contents, fit_page
 from valuepitch.render.template import Template
 
 ROW = 13.8  # as template.toml has it for the normal step
-SAVED = {"wide": -60.0, "normal": 0.0, "close": 25.0, "narrow": 70.0}
+SAVED = {"wide": -60.0, "normal": 0.0, "close": 25.0, "narrow": 70.0, "smallest": 110.0}
 
 
 @dataclass
@@ -101,6 +101,29 @@ def test_what_is_left_out_goes_in_order(page: dict[str, Any], template: Template
         "inputs listed: 8 of 20",
         "left out: notes under names",
     )
+
+
+def test_the_last_spacing_comes_when_all_is_left_out_and_keeps_what_it_can(
+    page: dict[str, Any], template: Template
+) -> None:
+    least = template.config.pages["a4"].height - 11 * ROW + SAVED["narrow"]  # of a page with all left out
+    found = fitted(page, Ruler(least + 1), template).fitted
+    assert found[0] == "spacing: smallest"
+    assert not any("notes" in line for line in found)
+
+
+def test_a_template_says_what_may_be_left_out_and_in_which_order(page: dict[str, Any], template: Template) -> None:
+    height = template.config.pages["a4"].height
+    fit = template.config.fit.model_copy(update={"drops": ("notes", "pressures"), "last": None})
+    other = replace(template, config=template.config.model_copy(update={"fit": fit}))
+    room = height - 16 * ROW + SAVED["narrow"]
+    assert fitted(page, Ruler(room - 12), other).fitted[:3] == (
+        "spacing: narrow",
+        "inputs listed: 8 of 20",
+        "left out: notes under names",
+    )
+    with pytest.raises(PageOverflowError):
+        fitted(page, Ruler(room + 1), other)
 
 
 def test_a_page_that_cannot_fit_names_the_text_and_how_much_of_it(page: dict[str, Any], template: Template) -> None:

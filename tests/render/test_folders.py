@@ -182,8 +182,8 @@ def test_notes_and_hidden_files_are_passed_over(tmp_path: Path) -> None:
     [
         ({"page__html__j2": "{% extends 'base.html.j2' %}{% block title %}{{ page.titel }}{% endblock %}"}, "titel"),
         ({"partials--title__html__j2": "{% if %}"}, "partials/title.html.j2:1"),
-        ({"partials--title__html__j2": "<p>unclosed"}, "not well-formed XML"),
-        ({"page__html__j2": '{% extends "page.html.j2" %}'}, "a file of it extends or includes itself"),
+        ({"partials--title__html__j2": "<p>unclosed"}, "title.html.j2:1:1  <p> is never closed; write </p>"),
+        ({"page__html__j2": '{% extends "page.html.j2" %}'}, "page.html.j2:1:13  it extends itself without end"),
         ({"template__toml": "name = 3"}, "onepager/template.toml"),
     ],
 )

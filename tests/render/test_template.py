@@ -11,7 +11,7 @@ import pytest
 from valuepitch.errors import TemplateError
 from valuepitch.render import template as module
 from valuepitch.render.glyphs import PLAIN, covered, missing, named
-from valuepitch.render.template import Template, built_in_names, folder_of_templates, load_template
+from valuepitch.render.template import Template, built_in_names, folder_of_templates, load_template, template_of
 
 BUILT_IN = folder_of_templates()
 
@@ -34,7 +34,7 @@ def _forget() -> None:
 
 
 def test_an_unknown_template_names_the_known_ones() -> None:
-    with pytest.raises(TemplateError, match="there is no template onepage; known: board, funnel, onepager, owner"):
+    with pytest.raises(TemplateError, match="there is no template onepage; known: onepager, board, funnel, owner"):
         load_template("onepage")
 
 
@@ -116,15 +116,36 @@ def test_a_built_in_template_is_called_as_its_folder(name: str) -> None:
     config = load_template(name).config
     assert config.name == name
     assert set(config.pages) == {"a4", "letter"}
-    assert set(config.fit.row) == set(config.fit.steps)
-    if config.kind == "prospect":
+    assert set(config.fit.row) == {*config.fit.steps, *([config.fit.last] if config.fit.last else [])}
+    if config.fit.estimate is not None:
         assert set(config.fit.estimate.base) == set(config.fit.steps)
 
 
+@pytest.mark.parametrize(
+    "old, new, said",
+    [
+        ('start = "normal"', 'start = "usual"', "start is usual, none of the steps wide, normal, close, narrow"),
+        ('last = "smallest"', 'last = "least"', "row has no number for least"),
+        ("base = { wide = 260.0, ", "base = { ", "estimate.base has no number for wide"),
+        (
+            'drops = ["objectives", ',
+            'drops = ["costs", ',
+            "Input should be 'objectives', 'pressures', 'asides' or 'notes'",
+        ),
+    ],
+)
+def test_a_template_that_makes_room_in_a_way_that_is_not_there_is_refused(old: str, new: str, said: str) -> None:
+    files = load_template().own
+    text = files["template.toml"].decode()
+    assert old in text
+    with pytest.raises(TemplateError, match=said):
+        template_of({**files, "template.toml": text.replace(old, new).encode()}, "mine")
+
+
 def test_built_in_templates_are_told_apart_by_the_page_that_they_make() -> None:
-    assert built_in_names("prospect") == ("board", "onepager", "owner")
+    assert built_in_names("prospect") == ("onepager", "board", "owner")
     assert built_in_names("funnel") == ("funnel",)
-    assert built_in_names() == ("board", "funnel", "onepager", "owner")
+    assert built_in_names() == ("onepager", "board", "funnel", "owner")
 
 
 def test_a_template_of_another_kind_takes_styles_and_macros_of_its_base_alone() -> None:

@@ -14,13 +14,14 @@ from valuepitch.audit.again import Report, verify
 from valuepitch.errors import FileError
 from valuepitch.files import is_folder, read_bytes
 
+MANIFEST = "manifest.json"  # what a batch leaves beside its pages
 LARGEST_PAGE, LARGEST_MANIFEST = 64 * 2**20, 256 * 2**20  # bytes
 
 _CLEARED_AFTER = 20  # pages; a command looks for no garbage by itself, and a page that is drawn leaves some
 
 
 def verify_paths(paths: Sequence[Path], templates: Path | None = None) -> Iterator[Report]:
-    """A report of each page: of files, of every PDF below folders, of what manifests (``.jsonl``) list.
+    """A report of each page: of files, of every PDF below folders, of what manifests (``.json``) list.
 
     Args:
         templates: a folder with the templates of the pages, where they are none of the built-in ones.
@@ -36,8 +37,10 @@ def verify_paths(paths: Sequence[Path], templates: Path | None = None) -> Iterat
 
 def _reports(paths: Sequence[Path], templates: Path | None) -> Iterator[Report]:
     for path in paths:
-        if path.suffix == ".jsonl" and not is_folder(path):
+        if path.suffix == ".json" and not is_folder(path):
             yield from _manifest(path, templates)
+        elif (path / MANIFEST).is_file():
+            yield from _manifest(path / MANIFEST, templates)
         elif is_folder(path):
             pages = _pages(path)
             if not pages:
@@ -64,20 +67,18 @@ def _report(path: Path, templates: Path | None, digest: str | None = None) -> Re
 
 
 def _manifest(path: Path, templates: Path | None) -> Iterator[Report]:
-    """Every page of a manifest, whose lines say ``file`` and ``sha256``; and pages beside it that none of them says."""
-    lines = read_bytes(path, LARGEST_MANIFEST).splitlines()
-    rows = [_row(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
-    made = [row for row in rows if row.get("file") is not None]  # a target of which no page was made has none
+    """Every page of a manifest, whose records say ``file`` and ``sha256``; and pages beside it that none names."""
+    made = _records(read_bytes(path, LARGEST_MANIFEST), path)
     if not made:
         raise FileError(f"{path} lists no page", "name the manifest of a batch that made some")
     folder, listed = path.parent.resolve(), set[Path]()
     for row in made:
-        page = _inside(folder, str(row["file"]))
+        page = _inside(folder, row["file"])
         if page is None:
             yield Report(repr(row["file"]), f"it is no file of the folder of {path.name}")
             continue
         listed.add(page)
-        yield _report(path.parent / page.relative_to(folder), templates, str(row.get("sha256")))
+        yield _report(path.parent / page.relative_to(folder), templates, row["sha256"])
     for page in _pages(path.parent):
         if page.resolve() not in listed:
             yield Report(str(page), f"it is not in {path.name}")
@@ -92,11 +93,10 @@ def _inside(folder: Path, name: str) -> Path | None:
         return None
 
 
-def _row(line: bytes, place: str) -> dict[str, Any]:
+def _records(data: bytes, path: Path) -> list[dict[str, Any]]:
+    """The records of a manifest's pages."""
     try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        row = None
-    if not isinstance(row, dict):
-        raise FileError(f"{place} is not JSON", "name the manifest of a batch, one record a line")
-    return row
+        pages = json.loads(data)["pages"]
+        return [{"file": str(page["file"]), "sha256": str(page["sha256"])} for page in pages]
+    except (ValueError, RecursionError, TypeError, KeyError):
+        raise FileError(f"{path} is no manifest of a batch", "name the manifest.json beside its pages") from None

@@ -37,23 +37,23 @@ def fingerprint(
 
 def mark(files: Mapping[str, Record], day: Date, template: str, *, version: str = __version__) -> str:
     """The first 8 digits of SHA-256 over canonical JSON of some files, a date, a template's digest and the version."""
-    content = {name: _meaning(file) for name, file in files.items()}
+    content = {name: meaning(file) for name, file in files.items()}
     content |= {"date": day.isoformat(), "template": template, "version": version}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     digest = hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"
 
 
-def _meaning(value: Any) -> Any:
+def meaning(value: Any) -> Any:
     """What was written, without the ways of writing it: a missing end is its value, a unit is what it counts in."""
     if isinstance(value, Sourced):
         low, high = value.ends
-        said = {name: _meaning(getattr(value, name)) for name in type(value).model_fields}
+        said = {name: meaning(getattr(value, name)) for name in type(value).model_fields}
         return said | {"unit": value.kind, "low": low, "high": high}
     if isinstance(value, Record):
-        return {name: _meaning(getattr(value, name)) for name in type(value).model_fields}
+        return {name: meaning(getattr(value, name)) for name in type(value).model_fields}
     if isinstance(value, dict):
-        return {name: _meaning(item) for name, item in value.items()}
+        return {name: meaning(item) for name, item in value.items()}
     if isinstance(value, tuple):
-        return [_meaning(item) for item in value]
+        return [meaning(item) for item in value]
     return value.isoformat() if isinstance(value, Date) else value

@@ -24,6 +24,7 @@ COMMANDS = {
     "extract": "Take the two files out of a finished page.",
     "targets": "See how a list of accounts is read, and what it needs.",
     "rank": "Say which accounts of a list to call first, and at which level.",
+    "batch": "Make a page for each account of a list.",
     "funnel": "What two lists of calls lead to, before anyone dials.",
     "templates": "See the templates of the page, and make one your own.",
     "measure": "NPV, IRR, payback of any cash flow.",

@@ -115,7 +115,7 @@ def _print(found: Inspection) -> None:
 
     count = len(found.columns)
     rows = f"{found.read:,} row{'' if found.read == 1 else 's'}"
-    _show(Text(printable(f"{found.file}: {rows}, {count} columns, {found.accepted:,} rows can be used")), "")
+    _show(Text(printable(f"{found.file}: {rows}, {count} columns; {found.accepted:,} can be used")), "")
     used = _table("column", "read as", "unit", "blank", "examples")
     for taken in found.columns:
         if taken.field:

@@ -29,7 +29,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], templates: Path | None,
     \b
     valuepitch verify acme.pdf
     valuepitch verify pages/                   every PDF below a folder
-    valuepitch verify pages/manifest.jsonl     every page that a batch made, and no other
+    valuepitch verify pages/manifest.json      every page that a batch made, and no other
 
     Takes the inputs out of each page, makes the page of them again, and compares: stored results, every figure in its
     place on the page, every formula of the workbook, the attachments with their digests, the fingerprint. Exit 0 only

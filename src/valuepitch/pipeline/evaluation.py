@@ -61,13 +61,16 @@ def evaluate(prospect: Written, product: Profile, *, redact: bool = False) -> Ev
     return _evaluated(_pair(prospect, product), redact=redact)
 
 
-def evaluate_loaded(prospect: Loaded[Prospect], product: Loaded[Product]) -> Evaluation:
+def evaluate_loaded(prospect: Loaded[Prospect], product: Loaded[Product], *, redact: bool = False) -> Evaluation:
     """Evaluate two files that were read already.
+
+    Args:
+        redact: leave out the sources that are marked internal.
 
     Raises:
         InputError: every problem of both at once.
     """
-    return _evaluated(pair(prospect, product))
+    return _evaluated(pair(prospect, product), redact=redact)
 
 
 def evaluate_again(prospect: Prospect, product: Product, reader: str) -> Evaluation:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from valuepitch.case.fingerprint import fingerprint
-from valuepitch.errors import WARNING, InputError, Problem, RenderError, TemplateError, in_order
+from valuepitch.errors import WARNING, InputError, Problem, RenderError, TemplateFaults, in_order
 from valuepitch.files import write_atomic
 from valuepitch.inputs.load import Pair
 from valuepitch.page.compose import ChartSizes, Composer, Shown
@@ -145,9 +145,8 @@ def render(
     read = _read(evaluated, composer, template)
     made = draw(evaluated, composer, making, template)
     wrong = [*check_pdf(made.pdf, made.attached.attachments), *(f for f in made.findings if "full" not in f)]
-    if wrong and template.changed:
-        said = f"the template {template.config.name} makes a page that does not pass: {'; '.join(wrong)}"
-        raise TemplateError(said, "take back what was changed last, or see templates check")
+    if template.changed:
+        _hold_to_its_page(template, wrong, made, composer)
     if wrong:
         raise RenderError(f"the finished page does not pass: {'; '.join(wrong)}")
     notes = [Problem(f, "give it more to say, or another template", severity="warning") for f in made.findings]
@@ -156,6 +155,17 @@ def render(
     files = tuple(made.attached.attachments)
     fitted = (*_said(template), *made.fitted)
     return Built(None, made.pdf, made.fill, fitted, making.fingerprint, measures, warnings, files)
+
+
+def _hold_to_its_page(template: Template, wrong: list[str], made: Page, composer: Composer) -> None:
+    """Refuse what a template with files of the user's makes of a page: all that is wrong, and all that is hidden."""
+    from valuepitch.render.visible import hidden
+
+    found = [Problem(f"{said}", "take back what was changed last") for said in wrong]
+    lost = hidden(made.pdf, composer.page(made.shown).plain())
+    found += [Problem(said, "every page owes its reader this text, to be read with the eye") for said in lost]
+    if found:
+        raise TemplateFaults(f"the page that the template {template.config.name} makes", tuple(found))
 
 
 def _said(template: Template) -> Iterator[str]:

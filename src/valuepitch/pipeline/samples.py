@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from valuepitch.page.parts import listed
 from valuepitch.pipeline.evaluation import Evaluation, evaluate_loaded
 from valuepitch.pipeline.funnel import FunnelEvaluation, composed, read_funnel, render_funnel
 from valuepitch.pipeline.pages import PAGES, composer_of, guarded, making_of, render
-from valuepitch.pipeline.templates import chosen, templates_in
+from valuepitch.pipeline.templates import chosen, said_of, templates_in
 from valuepitch.render.template import Template, load_template
 
 DAY = date(2026, 12, 1)  # of a page that nobody gets
@@ -71,6 +72,7 @@ def _check(folder: Path, name: str) -> Iterator[Problem]:
     except TemplateError as error:
         yield Problem(error.message, error.hint)
         return
+    yield from said_of(template)
     for language in languages():
         for paper in PAGES:
             yield from _page(template, language, paper)
@@ -84,9 +86,9 @@ def _page(template: Template, language: str, paper: str) -> Iterator[Problem]:
             guarded(template, lambda: render_funnel(starter_plan(language), paper, DAY, template))
             return
         built = guarded(template, lambda: render(starter(language), paper, DAY, template=template))
+    except InputError as error:
+        yield from (problem if problem.file else replace(problem, file=place) for problem in error.problems)
     except (TemplateError, PageOverflowError) as error:
         yield Problem(error.message, error.hint, file=place)
-    except InputError as error:
-        yield from error.problems
     else:
         yield from (Problem(p.message, p.hint, p.path, place, severity=p.severity) for p in built.warnings)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from valuepitch.documents import Document
-from valuepitch.errors import TemplateError
+from valuepitch.errors import WARNING, Problem, TemplateError, TemplateFaults
 from valuepitch.files import is_folder
 from valuepitch.inputs.load import folder_of
 from valuepitch.render.brand import FILE as BRAND
@@ -35,7 +35,8 @@ def chosen(
         kind: of the page that it has to make; any where none is named.
 
     Raises:
-        TemplateError: there is none, or it cannot be used, or makes another kind of page.
+        TemplateError: there is none, or it cannot be used, or makes another kind of page; every problem of its files
+            at once.
     """
     if folder is not None and not is_folder(Path(folder)):
         raise TemplateError(f"{folder} is no folder of templates", "name one that holds onepager/, or another template")
@@ -43,7 +44,24 @@ def chosen(
     if kind is not None and found.config.kind != kind:
         hint = f"known: {', '.join(built_in_names(kind))}"
         raise TemplateError(f"the template {found.config.name} makes the page of a {found.config.kind}", hint)
+    wrong = tuple(problem for problem in said_of(found) if problem.severity != WARNING)
+    if wrong:
+        raise TemplateFaults(_place(found), wrong)
     return found
+
+
+def said_of(template: Template) -> list[Problem]:
+    """What the rules say of the files that a template has of the user's, warnings among it."""
+    if not template.changed:
+        return []
+    from valuepitch.render.lint import lint  # it reads templates by their grammar, which takes long to import
+
+    return lint(template.files, _place(template), template.changed)
+
+
+def _place(template: Template) -> str:
+    """The folder of a template's own files; its name where they stand in several."""
+    return template.folders[0] if len(template.folders) == 1 else template.config.name
 
 
 def places(documents: Sequence[Document] | None, folder: str | Path | None = None) -> Sequence[Path]:

@@ -1,4 +1,4 @@
-"""Making a page fit: spacing first, then what may be dropped, in one order; then a clear refusal.
+"""Making a page fit: spacing first, then what may be dropped, in the template's order; then a clear refusal.
 
 The least that a page holds is eight inputs; further ones fill what room is
 left at the spacing that is reached. Nothing is ever cut.
@@ -17,12 +17,18 @@ from valuepitch.page.parts import LEAST_SOURCES
 from valuepitch.render.engine import Attached, Engine, Laid, Options, Page
 from valuepitch.render.estimate import first_step
 from valuepitch.render.glyphs import texts_in
-from valuepitch.render.template import Template
+from valuepitch.render.template import Drop, Template
 
 Composer = Callable[[Shown], Mapping[str, Any]]
 NOTHING_ATTACHED = Attached()
 
 LEAST_OBJECTIVES = 3
+_WITHOUT: Mapping[Drop, dict[str, Any]] = {
+    "objectives": {"objectives": LEAST_OBJECTIVES},
+    "pressures": {"pressures": False},
+    "asides": {"asides": False},
+    "notes": {"notes": False},
+}
 _MOST_TRIES = 24
 _CHARACTERS_A_LINE = 50  # of a table's name column, where long texts wrap
 
@@ -108,24 +114,25 @@ class _Fitter:
             found = self._filled(step, first)
             if found is not None:
                 return found
-        for shown in self._dropped(first):
-            last = self._lay(steps[-1], shown)
+        for step, shown in self._last_ways(first):
+            last = self._lay(step, shown)
             if self._fits(last):
-                return self._filled(steps[-1], shown, last) or last
+                return self._filled(step, shown, last) or last
         raise self._refusal(last)
 
-    def _dropped(self, shown: Shown) -> Iterator[Shown]:
-        """What is left out, one thing after the other."""
-        if self.contents.objectives > LEAST_OBJECTIVES:
-            shown = replace(shown, objectives=LEAST_OBJECTIVES)
-            yield shown
-        if self.contents.pressures:
-            shown = replace(shown, pressures=False)
-            yield shown
-        if self.contents.asides:
-            shown = replace(shown, asides=False)
-            yield shown
-        yield replace(shown, notes=False)
+    def _last_ways(self, first: Shown) -> Iterator[tuple[str, Shown]]:
+        """What is left out, one thing after the other; then the same at the last spacing."""
+        ways = [first]
+        for drop in filter(self._has, self.config.drops):
+            ways.append(replace(ways[-1], **_WITHOUT[drop]))
+        yield from ((self.config.steps[-1], shown) for shown in ways[1:] or ways)
+        if self.config.last:
+            yield from ((self.config.last, shown) for shown in ways)
+
+    def _has(self, drop: Drop) -> bool:
+        counts = self.contents
+        has = {"objectives": counts.objectives > LEAST_OBJECTIVES, "pressures": counts.pressures > 0}
+        return has.get(drop, counts.asides if drop == "asides" else True)
 
     def _lay(self, step: str, shown: Shown) -> _Try:
         self.tries += 1

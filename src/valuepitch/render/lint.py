@@ -1,13 +1,13 @@
 """The rules that a template's files are held to before anything is drawn.
 
 What they ask for follows from what WeasyPrint's pages break of PDF/UA-1 and PDF/A-3a, and from what a template could
-otherwise do to a page (docs/explanation). They read the files alone: no template is run.
+otherwise do to a page (docs/explanation/templates.md). They read the files alone: no template is run.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from valuepitch.documents import read_toml
 from valuepitch.errors import Problem, in_order
@@ -21,16 +21,18 @@ LONGEST = 300_000  # characters of a file
 RULES: tuple[Rule, ...] = (*lint_jinja.RULES, *lint_names.RULES, *lint_markup.RULES, *lint_css.RULES)
 
 
-def lint(files: Mapping[str, bytes], name: str) -> list[Problem]:
+def lint(files: Mapping[str, bytes], name: str, only: Collection[str] | None = None) -> list[Problem]:
     """What is wrong with the files of a template, by file and line; empty where nothing is.
 
     Args:
         files: its files by their names in its folder, all or only those that replace the built-in ones.
         name: its name, which stands before each file's.
+        only: the files that are looked at; all by default.
     """
     under = _under(files, name)
     folder = Folder(name, files, _blocks(files, under), _tokens(files, under), under)
-    return list(in_order(problem for source in folder.sources for problem in _read(source)))
+    looked_at = [source for source in folder.sources if only is None or source.name in only]
+    return list(in_order(problem for source in looked_at for problem in _read(source)))
 
 
 def _read(source: Source) -> list[Problem]:

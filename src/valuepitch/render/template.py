@@ -11,9 +11,9 @@ import hashlib
 import importlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -73,14 +73,36 @@ class Estimate(_Strict):
     last: float
 
 
+Drop = Literal["objectives", "pressures", "asides", "notes"]
+
+
 class Fit(_Strict):
-    """How the template makes room; one without an estimate tries its steps in order."""
+    """How the template makes room: spacing first, then what may be dropped, in this order, then the last spacing.
+
+    One without an estimate tries its steps in order.
+    """
 
     steps: tuple[str, ...] = Field(min_length=1)
     start: str
+    drops: tuple[Drop, ...] = ()
+    last: str | None = None
     row: dict[str, float]
     least_fill: float
     estimate: Estimate | None = None
+
+    @model_validator(mode="after")
+    def _has_every_step(self) -> Self:
+        if self.start not in self.steps:
+            raise ValueError(f"start is {self.start}, none of the steps {', '.join(self.steps)}")
+        guess = self.estimate
+        tables = {} if guess is None else {"base": guess.base, "title": guess.title, "summary": guess.summary}
+        tables = {f"estimate.{name}": table for name, table in tables.items()}
+        steps = {"row": {*self.steps, *([self.last] if self.last else [])}}
+        for name, table in {"row": self.row, **tables}.items():
+            missing = sorted(steps.get(name, set(self.steps)) - set(table))
+            if missing:
+                raise ValueError(f"{name} has no number for {', '.join(missing)}")
+        return self
 
 
 class Config(_Strict):
@@ -185,9 +207,10 @@ NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
 def built_in_names(kind: Kind | None = None) -> tuple[str, ...]:
-    """The names of the built-in templates; those of one kind of page, or all."""
-    names = sorted(path.parent.name for path in folder_of_templates().glob("*/template.toml"))
-    return tuple(name for name in names if kind is None or load_template(name).config.kind == kind)
+    """The names of the built-in templates, the usual one first; those of one kind of page, or all."""
+    names = {path.parent.name for path in folder_of_templates().glob("*/template.toml")}
+    ordered = (DEFAULT, *sorted(names - {DEFAULT}))
+    return tuple(name for name in ordered if kind is None or load_template(name).config.kind == kind)
 
 
 @functools.cache
@@ -224,6 +247,21 @@ def template_of(
     packaged = {FONT_FOLDER + file: _font(source) for file, source in config.fonts.items()}
     fonts = {file: data for file, data in packaged.items() if file not in files}
     return Template(config, {**files, **fonts}, tokens, digest_of(files), dict(originals or files))
+
+
+def without_packaged(template: Template) -> Template:
+    """A template without the fonts that come as packages, to be sent elsewhere."""
+    return replace(template, files=template.own)
+
+
+def with_packaged(template: Template) -> Template:
+    """The same with them again.
+
+    Raises:
+        TemplateError: a package of fonts is not installed here.
+    """
+    packaged = {FONT_FOLDER + file: _font(source) for file, source in template.config.fonts.items()}
+    return replace(template, files={**packaged, **template.files})
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:

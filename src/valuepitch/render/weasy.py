@@ -280,14 +280,18 @@ class WeasyEngine:
 
 
 def _height_used(document: Document) -> float:
-    """The height of the <main> element over all pages, in points."""
-    return sum(_main_height(page._page_box) for page in document.pages) * POINTS
+    """The height of the <main> element over all pages, and what a footer needs beyond its least height; points."""
+    return sum(_taken(page._page_box) for page in document.pages) * POINTS
 
 
-def _main_height(box: Any) -> float:
+def _taken(box: Any) -> float:
     if getattr(box, "element_tag", None) == "main":
         return float(box.margin_height())
-    return sum(_main_height(child) for child in getattr(box, "children", ()))
+    element = getattr(box, "element", None)
+    if element is not None and element.get("class") == "footer":
+        least = box.style["min_height"]
+        return max(float(box.height) - float(least.value), 0.0) if getattr(least, "unit", "") == "px" else 0.0
+    return sum(_taken(child) for child in getattr(box, "children", ()))
 
 
 @contextlib.contextmanager

@@ -185,19 +185,19 @@ def missing(
     Args:
         ratios: what benchmarks give, each with the input that it is a part of; "" for none.
     """
-    have = _closed({*matched.columns, *mapping.constants}, ratios)
+    have = closed({*matched.columns, *mapping.constants}, ratios)
     left = {folded(source.header[at]): source.header[at] for at, why in matched.unused.items() if why == UNKNOWN}
     for name in ("name", *wanted.inputs):
         if name in have:
             continue
-        have = _closed(have | {name}, ratios)  # what would follow from it is not missing too
+        have = closed(have | {name}, ratios)  # what would follow from it is not missing too
         meant = left.get(nearest(name, filter(None, left)) or "")
         hint = f"did you mean {meant}? then map it: columns: {{{name}: {meant}}}" if meant else _remedy(name)
         said = f"has no column {name}, which {_WHY.get(name, 'the formulas need')}"
         yield source.problem(said, hint, source.header_row, 1)
 
 
-def _closed(have: set[str], ratios: Iterable[tuple[str, str]]) -> set[str]:
+def closed(have: set[str], ratios: Iterable[tuple[str, str]]) -> set[str]:
     """Names with what follows from them, by the accounts and by the benchmarks."""
     while True:
         have = followed(have)

@@ -1,0 +1,163 @@
+"""A target list becomes pages: the whole way of ``valuepitch batch``, as a function."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date as Date
+from pathlib import Path
+from typing import Any
+
+from valuepitch.batch.journal import Journal
+from valuepitch.batch.manifest import write_manifest
+from valuepitch.batch.plan import Plan, Wanted, make_plan, profile
+from valuepitch.batch.run import Count, Run, Told, figures
+from valuepitch.batch.store import store_of
+from valuepitch.batch.warm import Result, end_all
+from valuepitch.errors import FileError
+
+Planned = Callable[[Plan], None]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a run left.
+
+    Attributes:
+        place: where the pages are.
+        count: what was made, kept and refused.
+        pages: pages that the manifest lists.
+        rejects: problems that ``rejects.csv`` lists.
+        refused_rows: rows that are asked for and have no page.
+        date: of the pages.
+    """
+
+    place: str
+    count: Count
+    pages: int
+    rejects: int
+    refused_rows: int
+    date: Date
+
+
+def batch(
+    listed: Path,
+    product: Path,
+    output: str,
+    *,
+    date: Date | None = None,
+    page: str = "a4",
+    attachments: bool = True,
+    redact: bool = False,
+    template: str | None = None,
+    templates: Path | None = None,
+    keys: tuple[str, ...] = (),
+    limit: int | None = None,
+    jobs: int | None = None,
+    cluster: str | None = None,
+    resume: bool = True,
+    planned: Planned = lambda plan: None,
+    told: Told = lambda count: None,
+    **reading: Any,
+) -> Batch:
+    """Make a page for each account of a list, and say what could not be made and why.
+
+    Args:
+        listed: CSV, TSV, XLSX or Parquet; ``reading`` as :func:`~valuepitch.inputs.targets.read_targets` takes it.
+        product: the profile.
+        output: a folder, or an address that fsspec knows, such as ``s3://pages/autumn``.
+        date: the pages' date; that of the first run into this place by default, today for a new one.
+        page, attachments, redact, template, templates: as for a single page.
+        keys, limit: the accounts that are asked for; all by default.
+        jobs: pages drawn at once; one for each processor by default.
+        cluster: the address of a Dask scheduler that does the work instead.
+        resume: keep what an earlier run made of the same inputs.
+        planned, told: called when the list is read, and after every account.
+
+    Raises:
+        InputError: the list, the profile or a file beside it cannot be used; no page was made.
+        FileError: the place cannot be written, or another run has it.
+        TemplateError: the template cannot be used.
+        BatchStoppedError: no file can be written any more; what was made is kept.
+        KeyboardInterrupt: it was interrupted; what was made is kept.
+    """
+    loaded = profile(product)
+    store = store_of(output)
+    with Journal(store) as journal:
+        today = (date or Date.today()).isoformat()
+        day = Date.fromisoformat(journal.said("date", today, anew=date is not None))
+        plan = make_plan(
+            listed,
+            loaded,
+            wanted=Wanted(keys, limit),
+            date=day,
+            page=page,
+            attachments=attachments,
+            redact=redact,
+            template=template,
+            templates=templates,
+            **reading,
+        )
+        planned(plan)
+        with executor_of(jobs, cluster) as (executor, workers):
+            count = Run(plan, store, journal, executor, workers, resume, told).go()
+        pages, rejects = write_manifest(plan, store, journal)
+    refused = count.refused + len({reject.row for reject in plan.rejects})
+    return Batch(store.place, count, pages, rejects, refused, day)
+
+
+def dry_run(
+    listed: Path, product: Path, *, keys: tuple[str, ...] = (), limit: int | None = None, jobs: int | None = None,
+    **options: Any,
+) -> tuple[Plan, Iterator[tuple[str, Result]]]:  # fmt: skip
+    """The figures of each account, without a page and without a file; the arguments are those of :func:`batch`."""
+    settings = {"date": Date.today(), "page": "a4", "attachments": True, "redact": False}
+    settings |= {"template": None, "templates": None}
+    plan = make_plan(listed, profile(product), wanted=Wanted(keys, limit), **{**settings, **options})
+    return plan, _figures(plan, jobs)
+
+
+def _figures(plan: Plan, jobs: int | None) -> Iterator[tuple[str, Result]]:
+    with executor_of(jobs, None) as (executor, workers):
+        for one, result in figures(plan, executor, workers, store_of(".")):
+            yield one.key, result
+
+
+@contextlib.contextmanager
+def executor_of(jobs: int | None, cluster: str | None) -> Iterator[tuple[Executor, int]]:
+    """What does the work, and how many pages it draws at once; its processes end with it.
+
+    Raises:
+        FileError: the cluster's package is not installed, or nobody answers at its address.
+    """
+    if cluster is not None:
+        with _clients(cluster) as (executor, workers):
+            yield executor, workers
+        return
+    workers = jobs or len(os.sched_getaffinity(0))
+    with ThreadPoolExecutor(workers, thread_name_prefix="valuepitch") as pool:
+        try:
+            yield pool, workers
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            end_all()
+
+
+@contextlib.contextmanager
+def _clients(address: str) -> Iterator[tuple[Executor, int]]:
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        raise FileError("--cluster needs distributed", "pip install 'valuepitch[cluster]'") from None
+    try:
+        client = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise FileError(f"no scheduler answers at {address} ({error})", "name one as tcp://host:8786") from error
+    with client:
+        threads = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
+        if not threads:
+            raise FileError(f"the scheduler at {address} has no workers", "start some: dask worker " + address)
+        yield client.get_executor(pure=False, retries=2), threads  # type: ignore[no-untyped-call]

@@ -1,0 +1,163 @@
+"""A task of a batch: it owns a warm process over a pipe, has the page drawn there, and puts the file in its place.
+
+The death of the process is that page's result, and the next page gets a new process: no executor, of threads or of a
+cluster, ever sees a dead worker.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import weakref
+from dataclasses import dataclass, field
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from typing import Any
+
+from valuepitch.batch.child import SECONDS, Order, Outcome
+from valuepitch.batch.store import Store
+from valuepitch.errors import FileError, Problem
+
+WALL = 60.0  # seconds until a page is given up whatever it does
+RENEWED_AFTER = 500  # pages of a process
+
+_PROGRAM = "from valuepitch.batch.child import main; main()"
+# One page is one processor's work; see valuepitch.cli.main for the two.
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
+
+_local = threading.local()
+_alive: weakref.WeakSet[Warm] = weakref.WeakSet()
+
+
+@dataclass(frozen=True)
+class Task:
+    """A page to be made by whoever takes it.
+
+    Attributes:
+        key: of the account.
+        file: the name of the page's file; "" where figures alone are asked for.
+        digest: of the settings.
+        packed: the settings.
+        order: what is to be drawn.
+        store: where the file goes.
+    """
+
+    key: str
+    file: str
+    digest: str
+    packed: bytes = field(repr=False)
+    order: Order = field(repr=False)
+    store: Store
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a task.
+
+    Attributes:
+        record: of the manifest; None where there is no page.
+        problems: why there is none.
+        unwritten: the page was drawn, and its file could not be written.
+    """
+
+    key: str
+    record: dict[str, Any] | None = None
+    problems: tuple[Problem, ...] = ()
+    unwritten: bool = False
+
+
+def perform(task: Task) -> Result:
+    """Do a task in the warm process of this thread."""
+    warm = getattr(_local, "warm", None)
+    if warm is None:
+        warm = _local.warm = Warm()
+        _alive.add(warm)
+    outcome = warm.ask(task.digest, task.packed, task.order)
+    if outcome.record is None:
+        return Result(task.key, problems=outcome.problems)
+    if not task.file:
+        return Result(task.key, outcome.record)
+    try:
+        task.store.write(task.file, outcome.pdf)
+    except FileError as error:
+        return Result(task.key, problems=(Problem(error.message, error.hint),), unwritten=True)
+    digest = hashlib.sha256(outcome.pdf).hexdigest()
+    return Result(task.key, {**outcome.record, "file": task.file, "bytes": len(outcome.pdf), "sha256": digest})
+
+
+def end_all() -> None:
+    """End every warm process of this one, whatever it does."""
+    for warm in list(_alive):
+        warm.end()
+
+
+class Warm:
+    """A process that draws pages, started when it is needed and replaced when it is worn."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.pipe: Connection | None = None
+        self.digest = ""
+        self.made = 0
+
+    def ask(self, digest: str, packed: bytes, order: Order) -> Outcome:
+        """What comes of an order under some settings."""
+        if self.process is None or self.made >= RENEWED_AFTER:
+            self._start()
+        pipe = self.pipe
+        assert pipe is not None
+        try:
+            if digest != self.digest:
+                pipe.send(packed)
+                self.digest = digest
+            pipe.send(order)
+            outcome: Outcome | None = pipe.recv() if pipe.poll(WALL) else None
+        except (EOFError, OSError):
+            return self._died()
+        if outcome is None:
+            return self._died(overdue=True)
+        self.made += 1
+        if outcome.worn:
+            self.end()
+        return outcome
+
+    def end(self) -> None:
+        """End the process, if there is one."""
+        process, self.process, self.digest = self.process, None, ""
+        if process is not None:
+            process.kill()
+            process.wait()
+        if self.pipe is not None:
+            self.pipe.close()
+
+    def _start(self) -> None:
+        self.end()
+        self.pipe, theirs = Pipe()
+        words = [sys.executable, "-c", _PROGRAM, str(theirs.fileno())]
+        env = os.environ | _ENVIRONMENT
+        self.process = subprocess.Popen(words, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, env=env)
+        theirs.close()
+        self.made = 0
+
+    def _died(self, overdue: bool = False) -> Outcome:
+        process = self.process
+        if process is not None and not overdue:
+            process.wait()
+        code = process.returncode if process is not None else None
+        self.end()
+        return Outcome(problems=(Problem(*_DEATHS.get("overdue" if overdue else code, _said(code))),))
+
+
+_DEATHS: dict[object, tuple[str, str]] = {
+    "overdue": (f"takes more than {WALL:.0f} seconds to draw", "shorten its texts, or look at the template"),
+    -signal.SIGXCPU: (f"takes more than {SECONDS} seconds to draw", "shorten its texts, or look at the template"),
+    -signal.SIGKILL: ("its process was ended from outside", "run the batch again; was there enough memory?"),
+}
+
+
+def _said(code: int | None) -> tuple[str, str]:
+    return f"its process ended by itself with {code}", "run the batch again, and report it if it stays"
