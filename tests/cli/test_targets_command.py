@@ -50,6 +50,12 @@ def test_inspect_of_a_clean_list_ends_with_0(folder: Path, run: Callable[..., En
     assert "list.csv: 1 row, 2 columns; 1 can be used" in out
 
 
+def test_a_mistyped_header_is_not_used_and_its_meaning_is_asked(folder: Path, run: Callable[..., Ended]) -> None:
+    Path("list.csv").write_text("name,Employes,Anual Revenue,Colour\nAcme,5,6,red\n", "utf-8")
+    _, out, _ = run("targets", "inspect", "list.csv")
+    assert "Not used: Employes (did you mean employees?), Anual Revenue (did you mean annual revenue?), Colour" in out
+
+
 def test_inspect_says_what_is_missing(listed: Path, run: Callable[..., Ended]) -> None:
     Path("list.csv").write_text("name,turnover eur\nAcme,5\n", "utf-8")
     code, out, _ = run("targets", "inspect", "list.csv", "-p", "product.yaml", "--json")

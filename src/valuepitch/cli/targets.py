@@ -124,7 +124,11 @@ def _print(found: Inspection) -> None:
             cells = (taken.column, taken.field, unit, blank, " | ".join(taken.examples))
             used.add_row(*(Text(printable(cell)) for cell in cells))
     _show(used)
-    unused = [printable(taken.column) for taken in found.columns if not taken.field and taken.column]
+    unused = [
+        printable(taken.column + (f" ({taken.how.split('; ')[1]})" if "; " in taken.how else ""))
+        for taken in found.columns
+        if not taken.field and taken.column
+    ]
     if unused:
         _show("", Text(f"Not used: {', '.join(unused)}"))
     for name, filled in found.filled:

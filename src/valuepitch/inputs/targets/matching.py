@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from valuepitch.errors import Problem
 from valuepitch.inputs.targets.fields import Field, Wanted, code_systems, fact, folded, followed, known_fields
@@ -175,6 +176,17 @@ def _taken_apart(text: str) -> _Header:
             else:
                 return _Header(text)
     return _Header(found[1], currency, times, unit)
+
+
+def meant_by(header: str, taken: Iterable[str]) -> str:
+    """The known header that a mistyped one most likely means; "" where none is near, or its field has a column."""
+    given = {*taken}
+    names: dict[str, str] = {}
+    for one in known_fields().values():
+        for alias in () if one.name in given else (one.name, *one.aliases):
+            names.setdefault(folded(alias), alias)
+    near = get_close_matches(folded(header), names, n=1, cutoff=0.88)
+    return names[near[0]] if near else ""
 
 
 def missing(
