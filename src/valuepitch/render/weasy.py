@@ -29,6 +29,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from valuepitch.errors import RenderError, TemplateError
 from valuepitch.render.attachments import descriptions
+from valuepitch.render.cascade import KNOWN, Cascade, lay_out
 from valuepitch.render.engine import NO_PROPERTIES, Attachment, Options, in_order
 from valuepitch.render.html import to_html
 from valuepitch.render.template import Template
@@ -137,6 +138,7 @@ class _Style:
     css: CSS
     fonts: FontConfiguration
     profile: bytes
+    cascade: Cascade
 
 
 @dataclass
@@ -256,7 +258,8 @@ class WeasyEngine:
                 css = CSS(string=template.stylesheet(page), base_url=BASE_URL, url_fetcher=fetcher, font_config=fonts)
             if findings:
                 raise TemplateError(f"page.css of template {template.config.name}: {findings[0]}")
-            self._styles[key] = _Style(css, fonts, _profile())
+            cascade = Cascade({"user agent": _browser_styles(), "user": css}, template.stylesheet(page), fonts)
+            self._styles[key] = _Style(css, fonts, _profile(), cascade)
         return self._styles[key]
 
     def lay_out(self, page: Mapping[str, Any], template: Template, options: Options) -> WeasyLaid:
@@ -270,12 +273,13 @@ class WeasyEngine:
         style = self.style(template, options.page)
         fetcher, findings = ClosedFetcher(template.files), list[str]()
         with _guarded(fetcher, findings):
-            document = _Tree(html, fetcher).render(
-                stylesheets=[style.css],
-                font_config=style.fonts,
-                color_profiles={_COLOURS: _ScreenColours(style.profile)},
-                pdf_variant=VARIANT,
-            )
+            tree, profiles = _Tree(html, fetcher), {_COLOURS: _ScreenColours(style.profile)}
+            if KNOWN and style.cascade.holds(tree):
+                document = lay_out(tree, style.cascade, profiles, _COLOURS)
+            else:
+                document = tree.render(
+                    stylesheets=[style.css], font_config=style.fonts, color_profiles=profiles, pdf_variant=VARIANT
+                )
         return WeasyLaid(document, len(document.pages), _height_used(document), fetcher, findings)
 
 
