@@ -24,11 +24,14 @@ from weasyprint.css.targets import TargetCollector
 from weasyprint.css.units import VIEWPORT_UNITS
 from weasyprint.css.validation import preprocess_declarations
 from weasyprint.document import DocumentMetadata
+from weasyprint.formatting_structure.boxes import ReplacedBox
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import UA_COUNTER_STYLE, get_html_metadata
 from weasyprint.images import get_image_from_uri
 from weasyprint.layout import LayoutContext, layout_document
 from weasyprint.text.fonts import FontConfiguration
+
+from valuepitch.render.charts import chart_of
 
 KNOWN = weasyprint.VERSION.split(".")[0] == "70"
 MOST_PLACES = 5_000  # that are kept; a page has some 100 different ones
@@ -256,6 +259,9 @@ def lay_out(html: HTML, cascade: Cascade, profiles: Mapping[str, Any], intent: s
         cascade.counters,
         context.footnotes,
     )
+    for box in root.descendants():
+        if isinstance(box, ReplacedBox) and box.element_tag == SVG:
+            box.replacement = chart_of(box.replacement, box.element, cascade.fonts)
     pages = [Page(box) for box in layout_document(html, root, context)]
     metadata = DocumentMetadata(**get_html_metadata(_head(html)))
     return Document(pages, metadata, html.url_fetcher, cascade.fonts, profiles, intent)
