@@ -32,6 +32,7 @@ from valuepitch.render.attachments import descriptions
 from valuepitch.render.cascade import KNOWN, Cascade, lay_out
 from valuepitch.render.engine import NO_PROPERTIES, Attachment, Options, in_order
 from valuepitch.render.html import to_html
+from valuepitch.render.packed import write
 from valuepitch.render.template import Template
 
 BASE_URL = "https://assets.invalid/t/"  # a host that cannot exist; a file address would leak paths
@@ -164,7 +165,7 @@ class WeasyLaid:
             _mend(pdf, embedded)
             for name, text in sorted(properties.items()):
                 pdf.info[_pdf_name(name)] = pydyf.String(text)
-            pdf.objects = [_Written(item) if item.free == "n" else item for item in pdf.objects]
+            pdf.write = functools.partial(write, pdf)
 
         with _guarded(self.fetcher, self.findings):
             data = document.write_pdf(
@@ -202,22 +203,6 @@ class _Metadata(DocumentMetadata):  # type: ignore[misc]
     def generate_rdf_metadata(self, *variant: Any) -> bytes:
         head, end, _ = super().generate_rdf_metadata(*variant).rpartition(b"</rdf:RDF>")
         return bytes(head + self.further + end)
-
-
-class _Written(pydyf.Object):  # type: ignore[misc]
-    """An object of a PDF whose bytes are made once.
-
-    *Why:* the identifier that PDF/A asks for is a digest of all objects, for which each would be made a second time.
-    """
-
-    data = b""
-    compressible = False
-
-    def __init__(self, item: pydyf.Object) -> None:
-        super().__init__()
-        self.number, self.generation = item.number, item.generation
-        self.compressible = item.compressible
-        self.data = item.data
 
 
 def _mend(pdf: pydyf.PDF, embedded: list[_Embedded]) -> None:
