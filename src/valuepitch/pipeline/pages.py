@@ -22,7 +22,7 @@ from valuepitch.pipeline.evaluation import Evaluation, Profile, Written, evaluat
 from valuepitch.pipeline.redaction import internal_sources
 from valuepitch.pipeline.target import target
 from valuepitch.pipeline.templates import chosen
-from valuepitch.pipeline.texts import check_texts, printed_texts, read_words
+from valuepitch.pipeline.texts import Texts, check_texts, printed_texts, read_words
 from valuepitch.render.brand import logo_name
 from valuepitch.render.engine import Attached, Attachment
 from valuepitch.version import __version__
@@ -140,8 +140,9 @@ def render(
     template = template or chosen(evaluated.case.product.template, evaluated.documents)
     making = making_of(evaluated, page, day, template)
     composer = composer_of(evaluated, making, template, attached=attachments)
-    read = _read(evaluated, composer, template)
-    made = draw(evaluated, composer, making, template)
+    texts = printed_texts(evaluated, composer.figures)
+    read = _read(evaluated, composer, template, texts)
+    made = draw(evaluated, composer, making, template, texts)
     wrong = [*check_pdf(made.pdf, made.attached.attachments), *(f for f in made.findings if "full" not in f)]
     if wrong and template.changed:
         said = f"the template {template.config.name} makes a page that does not pass: {'; '.join(wrong)}"
@@ -163,8 +164,13 @@ def _said(template: Template) -> Iterator[str]:
         yield f"template: {template.config.name} with {count} of {', '.join(template.folders)}"
 
 
-def draw(evaluated: Evaluation, composer: Composer, making: Making, template: Template) -> Page:
+def draw(
+    evaluated: Evaluation, composer: Composer, making: Making, template: Template, texts: Texts | None = None
+) -> Page:
     """Fit a page and draw it, with what it carries; its words have been read.
+
+    Args:
+        texts: what :func:`printed_texts` gave, where it is at hand.
 
     Raises:
         PageOverflowError, TemplateError: as :func:`build`.
@@ -180,7 +186,7 @@ def draw(evaluated: Evaluation, composer: Composer, making: Making, template: Te
         len(listed(figures)),
         len(prospect.objectives),
         len(prospect.pressures),
-        {place: text for place, (_, text) in printed_texts(evaluated, figures).items()},
+        {place: text for place, (_, text) in (texts or printed_texts(evaluated, figures)).items()},
         has_asides(figures),
     )
     bare = Attached((), properties(making.fingerprint, {}))
@@ -227,14 +233,13 @@ def composer_of(evaluated: Evaluation, making: Making, template: Template, *, at
     )
 
 
-def _read(evaluated: Evaluation, composer: Composer, template: Template) -> list[Problem]:
+def _read(evaluated: Evaluation, composer: Composer, template: Template, texts: Texts) -> list[Problem]:
     """What is worth a word in the whole page's texts.
 
     Raises:
         InputError: a word that no page may have, or a character that no font has.
         PageOverflowError: the title is too long.
     """
-    texts = printed_texts(evaluated, composer.figures)
     whole = composer.page(Shown(len(listed(composer.figures)))).plain()
     read = read_words(evaluated, whole, template, composer.day, [said for _, said in texts.values()])
     errors = in_order(problem for problem in read if problem.severity != WARNING)
