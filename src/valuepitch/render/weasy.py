@@ -24,7 +24,6 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.css import ColorProfile
 from weasyprint.document import DocumentMetadata
 from weasyprint.html import UA_STYLESHEET
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from valuepitch.errors import RenderError, TemplateError
@@ -32,6 +31,7 @@ from valuepitch.render.attachments import descriptions
 from valuepitch.render.cascade import KNOWN, Cascade, lay_out
 from valuepitch.render.engine import NO_PROPERTIES, Attachment, Options, in_order
 from valuepitch.render.html import to_html
+from valuepitch.render.letters import Fonts, take_over
 from valuepitch.render.packed import write
 from valuepitch.render.template import Template
 
@@ -45,6 +45,9 @@ POINTS = 0.75  # of a CSS pixel
 _PROFILE = "sRGB2014.icc"
 _COLOURS = "srgb"  # what WeasyPrint calls the colours of a PDF/A
 _NO_OTHER_COLOURS = ""  # neither WeasyPrint's own profile nor, as None would, the variant's
+
+if KNOWN:
+    take_over()
 
 _TYPES = {
     ".css": "text/css",
@@ -137,7 +140,7 @@ class _Style:
     """What is the same for every page of a template and paper."""
 
     css: CSS
-    fonts: FontConfiguration
+    fonts: Fonts
     profile: bytes
     cascade: Cascade
 
@@ -237,7 +240,7 @@ class WeasyEngine:
         key = (template.digest, page)
         if key not in self._styles:
             fetcher = ClosedFetcher(template.files)
-            fonts = FontConfiguration()
+            fonts = Fonts()
             findings: list[str] = []
             with _guarded(fetcher, findings):
                 css = CSS(string=template.stylesheet(page), base_url=BASE_URL, url_fetcher=fetcher, font_config=fonts)
