@@ -1,17 +1,18 @@
 """Styles of elements, kept from one page of a template to the next.
 
-WeasyPrint matches every rule with every element and computes some sixty properties of each, for each page anew. Pages of
-a template are made of the same elements, so what was found for an element holds for the next one at the same place.
+WeasyPrint matches every rule with every element and computes some sixty properties of each, for each page anew. Pages
+of a template are made of the same elements, so what was found for an element holds for the next one at the same place.
 
-This module and :mod:`valuepitch.render.charts` know WeasyPrint's insides; :data:`KNOWN` says of which version. Under any
-other, :mod:`valuepitch.render.weasy` leaves both out: pages are the same, and slower.
+This module, :mod:`valuepitch.render.charts` and :mod:`valuepitch.render.letters` know WeasyPrint's insides;
+:data:`KNOWN` says of which version. Under any other, :mod:`valuepitch.render.weasy` leaves them out: pages look the
+same, and take longer.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import inf
 from types import CodeType, SimpleNamespace
 from typing import Any, NamedTuple
@@ -37,12 +38,11 @@ KNOWN = weasyprint.VERSION.split(".")[0] == "70"
 MOST_PLACES = 5_000  # that are kept; a page has some 100 different ones
 
 SVG = "{http://www.w3.org/2000/svg}svg"
-# What the test of a selector may look at, if elements at the same place are to pass it alike: the element's own name and
-# attributes and those of its ancestors. Whatever else (siblings, children, text) makes a selector one that is tested anew.
-_OWN = frozenset(
-    "parent ancestors local_name namespace_url id classes lang in_html_document etree_element attrib tag get any next "
-    "lower startswith split_whitespace ascii_lower".split()
-)
+# What the test of a selector may look at, if elements at the same place are to pass it alike: name and attributes of
+# the element and of its ancestors. A selector that looks at more (siblings, children, text) is tested anew.
+_OF_ELEMENTS = {"local_name", "namespace_url", "id", "classes", "lang", "in_html_document", "etree_element"}
+_OF_ATTRIBUTES = {"attrib", "tag", "get", "lower", "startswith", "split_whitespace", "ascii_lower"}
+_OWN = frozenset({"parent", "ancestors", "any", "next"} | _OF_ELEMENTS | _OF_ATTRIBUTES)
 # Elements whose styles are changed by the layout: overflow moves from them to the page.
 _OUTER = frozenset({"html", "body"})
 # Attributes that declare styles: of any element, and of drawings.
@@ -74,7 +74,7 @@ class Cascade:
         self.sheets = [(sheet, origin, None) for origin, sheet in sheets.items()]
         self.fonts = fonts
         self.counters = UA_COUNTER_STYLE.copy()
-        # A length that depends on the paper's size is not known before the first page, and would be kept as it was then.
+        # A length that follows the paper's size is not known before the first page, and would be kept as it was then.
         self.keeps = not _VIEWPORT.search(text)
         self._read = set(_DECLARING)
         self._wide_names: set[str] = set()
@@ -89,22 +89,16 @@ class Cascade:
             (matcher.lower_local_name_selectors, self._wide_names),
             (matcher.class_selectors, self._wide_classes),
         ):
-            for name, entries in names.items():
-                if any([self._looks_further(entry[0].__code__) for entry in entries]):
-                    wide.add(name)
+            wide.update(name for name, entries in names.items() if self._look_further(entries))
         others = [*matcher.lang_attr_selectors, *matcher.other_selectors]
         for entries in (*matcher.id_selectors.values(), *matcher.namespace_selectors.values(), others):
-            if any([self._looks_further(entry[0].__code__) for entry in entries]):
-                self.keeps = False
+            self.keeps = not self._look_further(entries) and self.keeps
 
-    def _looks_further(self, code: CodeType) -> bool:
-        further = not _OWN.issuperset(code.co_names)
-        for item in code.co_consts:
-            if isinstance(item, CodeType):
-                further = self._looks_further(item) or further
-            elif isinstance(item, str):
-                self._read.add(item)
-        return further
+    def _look_further(self, entries: Iterable[Any]) -> bool:
+        """Whether some selectors look further than at an element and its ancestors; notes the attributes they read."""
+        codes = [code for entry in entries for code in _parts(entry[0].__code__)]
+        self._read.update(item for code in codes for item in code.co_consts if isinstance(item, str))
+        return not all(_OWN.issuperset(code.co_names) for code in codes)
 
     def holds(self, html: HTML) -> bool:
         """Whether a page says no more of its styles than its template does, and of itself in its head alone."""
@@ -148,6 +142,14 @@ class Cascade:
         """Forget everything where texts in attributes have made too many places."""
         if len(self._places) > MOST_PLACES:
             self._places.clear()
+
+
+def _parts(code: CodeType) -> Iterator[CodeType]:
+    """A piece of compiled code and the pieces in it."""
+    yield code
+    for item in code.co_consts:
+        if isinstance(item, CodeType):
+            yield from _parts(item)
 
 
 def _boxed(element: Element) -> Iterator[Element]:
@@ -208,7 +210,7 @@ class _Styles(StyleFor):  # type: ignore[misc]
         return self.cascade.keep(key, {pseudo: self._computed_styles[element, pseudo] for pseudo in pseudos})
 
     def _cascade(self, element: Element, matched: list[tuple[int, Any]]) -> list[str | None]:
-        """Put the declarations that win where WeasyPrint looks for them; the element's pseudo-elements, itself first."""
+        """Put the declarations that win where WeasyPrint looks for them; the element itself and its pseudo-elements."""
         pseudos: dict[str | None, None] = {None: None}
         bare = Element(element.tag, element.attrib)
         for specificity, _, declarations, base in find_style_attributes(bare, base_url=self.html.base_url):

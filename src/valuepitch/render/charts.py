@@ -1,8 +1,8 @@
 """Charts drawn in one go: lines, areas, bars, marks and labels of an SVG with nothing else in it.
 
 WeasyPrint shapes each letter of an SVG's text by itself, twice, draws a label that does not begin at its anchor as a
-picture of its own, and says the whole state of the pen anew for each line. Half of a page's drawing went into two charts.
-Here a label is shaped once, as a whole, so that its letters also stand as closely as those of other texts.
+picture of its own, and says the whole state of the pen anew for each line: half of a page's drawing went into two
+charts. Here a label is shaped once, as a whole, so that its letters also stand as closely as those of other texts.
 
 Like :mod:`valuepitch.render.cascade`, for the version of WeasyPrint that is known.
 """
@@ -10,6 +10,7 @@ Like :mod:`valuepitch.render.cascade`, for the version of WeasyPrint that is kno
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -22,7 +23,9 @@ from weasyprint.draw.text import draw_first_line
 from weasyprint.images import SVGImage
 from weasyprint.matrix import Matrix
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.text.line_break import Layout, line_size
+from weasyprint.text.line_break import line_size
+
+from valuepitch.render import letters
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 # What each element may say; one that says more, or an element that is not here, is left to WeasyPrint.
@@ -39,6 +42,8 @@ _MAY_SAY = {
 _PICTURE = frozenset({"width", "height", "viewBox", "font-family"})
 _BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}  # the share of a label that stands before its anchor
 _MITER_LIMIT = 4.0  # as SVG has it
+_PLACE = {"line": ("x1", "y1", "x2", "y2"), "rect": ("x", "y", "width", "height"), "circle": ("cx", "cy", "r")}
+_TYPE = {"x": "0", "y": "0", "font-size": "16", "font-weight": "400"}  # of a label, where it says nothing
 _ROUND = 0.5523  # how far the handles of a curve are from its ends, in radii, so that four are a circle
 
 
@@ -52,7 +57,7 @@ class _Shape:
 
     Attributes:
         tag: of the element.
-        at: numbers of its place, in the order of :data:`_MAY_SAY` or, for lines through points, of the points.
+        at: numbers of its place, in the order of :data:`_PLACE`, or of its points.
         fill, stroke: colours, or None.
         pen: width of its stroke.
         dashes: lengths of what is drawn and what is not, or nothing.
@@ -105,7 +110,7 @@ class Chart:
         left, top = (width - self.size[0] * scale) / 2, (height - self.size[1] * scale) / 2
         stream.transform(a=scale, d=scale, e=left, f=top)
         stream.set_miter_limit(_MITER_LIMIT)
-        pen, dashes = 1.0, ()
+        pen, dashes = 1.0, tuple[float, ...]()
         for part in self.parts:
             if isinstance(part, _Label):
                 self._write(stream, part)
@@ -119,14 +124,17 @@ class Chart:
             _draw(stream, part)
 
     def _write(self, stream: Any, label: _Label) -> None:
-        style = _type(self.family, label.size, label.weight, self.fonts)
-        layout = Layout(style)
-        layout.set_text(label.text)
-        line, _ = layout.get_first_line()
-        left = label.x - label.before * line_size(line, style)[0]
+        line = _line(self.family, label.size, label.weight, self.fonts)
+        laid = line.set(label.text)
+        left = label.x - label.before * line_size(laid, line.style)[0]
         stream.set_color(label.fill)
+        shown = line.shown(stream, laid, label.text)
+        if shown is not None:
+            letters.write(stream, shown, left, label.y)
+            return
         stream.begin_text()
-        box = SimpleNamespace(pango_layout=layout, style=style, text=label.text)
+        line.layout.text = label.text
+        box = SimpleNamespace(pango_layout=line.layout, style=line.style, text=label.text)
         draw_first_line(stream, box, "none", "none", Matrix(d=-1, e=left, f=label.y))
         stream.end_text()
 
@@ -138,18 +146,18 @@ class _Type(dict[str, Any]):
 
 
 @functools.lru_cache(maxsize=32)
-def _type(family: str, size: float, weight: int, fonts: FontConfiguration) -> _Type:
+def _line(family: str, size: float, weight: int, fonts: FontConfiguration) -> letters.Line:
     style = _Type(INITIAL_VALUES)
     style.font_config = fonts
     style.update(font_family=[family], font_size=size, font_weight=weight)
-    return style
+    return letters.Line(style)
 
 
 def chart_of(image: SVGImage, element: Element, fonts: FontConfiguration) -> Chart | SVGImage:
     """The chart of an ``<svg>`` element; WeasyPrint's image, where there is more in it than a chart has."""
     try:
         _allow(element, _PICTURE)
-        left, top, width, height = _numbers(element.get("viewBox"))
+        left, top, width, height = _four(element.get("viewBox"))
         family = element.get("font-family", "sans-serif")
         if (left, top) != (0, 0) or width <= 0 or height <= 0 or "," in family:
             raise _Another
@@ -170,13 +178,15 @@ def _part(element: Element) -> _Shape | _Label | None:
 
 
 def _shape(tag: str, said: Mapping[str, str]) -> _Shape:
-    names = {"line": "x1 y1 x2 y2", "rect": "x y width height", "circle": "cx cy r"}.get(tag)
-    at = _numbers(" ".join(said.get(name, "0") for name in names.split()) if names else said.get("points"))
-    pen = _numbers(said.get("stroke-width", "1"))[0]
+    names = _PLACE.get(tag, ())
+    at = _numbers(" ".join(said.get(name, "0") for name in names) if names else said.get("points"))
+    if names and len(at) != len(names):
+        raise _Another
+    pen = sum(_numbers(said.get("stroke-width", "1"))[:1])
     # A line has no area. Where no fill is named, an area is black.
     fill = None if tag == "line" else _paint(said.get("fill", "black"))
     stroke = _paint(said.get("stroke", "none")) if pen > 0 else None
-    if len(at) < 2 or min(at[2:], default=0.0) < 0 and tag in ("rect", "circle"):
+    if (tag in ("rect", "circle") and min(at[2:]) < 0) or (not names and (not at or len(at) % 2)):
         raise _Another
     return _Shape(tag, at, fill, stroke, pen, _numbers(said.get("stroke-dasharray")))
 
@@ -186,9 +196,9 @@ def _label(element: Element, said: Mapping[str, str]) -> _Label | None:
     spaced = text.translate({9: " ", 10: " ", 13: " "})
     if "  " in spaced or spaced != text or text != text.strip(" ") or anchor not in _BEFORE:
         raise _Another
-    x, y, size, weight = _numbers(
-        f"{said.get('x', '0')} {said.get('y', '0')} {said.get('font-size', '16')} {said.get('font-weight', '400')}"
-    )
+    x, y, size, weight = _four(" ".join(said.get(name, usual) for name, usual in _TYPE.items()))
+    if size <= 0:
+        raise _Another
     fill = _paint(said.get("fill", "black"))
     return _Label(x, y, _BEFORE[anchor], size, int(weight), fill, text) if text and fill else None
 
@@ -202,9 +212,20 @@ def _allow(element: Element, names: frozenset[str]) -> Mapping[str, str]:
 @functools.lru_cache(maxsize=4096)
 def _numbers(text: str | None) -> tuple[float, ...]:
     try:
-        return tuple(map(float, (text or "").replace(",", " ").split()))
+        numbers = tuple(map(float, (text or "").replace(",", " ").split()))
     except ValueError:  # a unit, or a share of something
         raise _Another from None
+    if not all(map(math.isfinite, numbers)):
+        raise _Another
+    return numbers
+
+
+def _four(text: str | None) -> tuple[float, float, float, float]:
+    numbers = _numbers(text)
+    if len(numbers) != 4:
+        raise _Another
+    a, b, c, d = numbers
+    return a, b, c, d
 
 
 @functools.lru_cache(maxsize=64)

@@ -1,9 +1,9 @@
 """Letters drawn from one Pango layout a style, which is set up once for all texts and pages of a template.
 
-WeasyPrint sets a layout up for a text when it breaks lines, drops it, and sets it up again to draw the text; then it reads
-each glyph through six objects of cffi, and writes a correction of nil between most of them. What is drawn here is the
-same, and anything but plain letters in a line (decoration, spacing, glyphs that stand higher, colours, writing from right
-to left) is left to WeasyPrint.
+WeasyPrint sets a layout up for a text when it breaks lines, drops it, and sets it up again to draw the text; then it
+reads each glyph through six objects of cffi, and writes a correction of nil between most of them. What is drawn here is
+the same, and anything but plain letters in a line (decoration, spacing, glyphs that stand higher, colours, writing from
+right to left) is left to WeasyPrint.
 
 Like :mod:`valuepitch.render.cascade`, for the version of WeasyPrint that is known.
 """
@@ -42,9 +42,8 @@ class Line:
     """A layout of one style, for one text after another."""
 
     def __init__(self, style: Any) -> None:
-        self.style_size = style["font_size"]
+        self.style = style
         self.layout = Layout(style)
-        self.layout.style = None  # which holds this line
         pango.pango_layout_set_single_paragraph_mode(self.layout.layout, True)
 
     def set(self, text: str) -> Any:
@@ -61,7 +60,7 @@ class Line:
             font, size = stream.add_font(item.item.analysis.font)
             if font.bitmap or font.png or font.svg or font.colr or item.item.analysis.level % 2:
                 return None
-            size = self.style_size if _SIZE_OF_STYLE else size
+            size = self.style["font_size"] if _SIZE_OF_STYLE else size
             glyphs = _glyphs(stream, item, font, size, text)
             if glyphs is None:
                 return None
@@ -81,9 +80,7 @@ def _glyphs(stream: Any, item: Any, font: Any, size: float, text: str) -> str | 
         if glyph not in known:
             known[glyph] = _letters(item, i, count, text)
         if glyph not in widths:
-            pango.pango_font_get_glyph_extents(
-                item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect
-            )
+            pango.pango_font_get_glyph_extents(item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect)
             widths[glyph] = round(stream.logical_rect.width * units)
         closer = int(widths[glyph] - width * units)
         parts.append(f"{glyph:04x}>{closer}<" if closer else f"{glyph:04x}")

@@ -1,7 +1,7 @@
 """The bytes of a finished page: every object written once, in the compressed form of PDF 1.5 and later.
 
-*Why:* pydyf makes the bytes of an object two or three times, and packs them at zlib's last level: a tenth of a page's time
-for two hundredths of its size.
+*Why:* pydyf makes the bytes of an object two or three times, and packs them at zlib's last level: a tenth of a page's
+time for two hundredths of its size.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _ENTRY = struct.Struct(">BIH")
 _COMMENT = b"%\xf0\x9f\x96\xa4"  # four bytes beyond ASCII: the file is not text
 
 
-def write(pdf: pydyf.PDF, output: BytesIO, version: str, *_: object) -> None:
+def write(pdf: pydyf.PDF, output: BytesIO, version: str, *others: object) -> None:
     """Write a PDF's objects, in place of ``pydyf.PDF.write``.
 
     Its identifier is a digest of its objects.
@@ -50,7 +50,7 @@ def write(pdf: pydyf.PDF, output: BytesIO, version: str, *_: object) -> None:
     put(holder, _object_stream(packed))
     start = output.tell()
     entries[table] = _ENTRY.pack(_PLAIN, start, 0)
-    extra = {"Type": "/XRef", "W": b"[1 4 2]", "Size": len(entries), "Root": pdf.catalog.reference}
+    extra: dict[str, Any] = {"Type": "/XRef", "W": b"[1 4 2]", "Size": len(entries), "Root": pdf.catalog.reference}
     if pdf.info:
         extra["Info"] = pdf.info.reference
     extra["ID"] = b"[(%b) (%b)]" % (mark, mark)
@@ -84,9 +84,8 @@ def _dictionary(items: dict[str, Any]) -> bytes:
 
 def _bytes(item: Any) -> bytes:
     """One object as a PDF writes it."""
-    made = _MADE.get(type(item))
-    if made is not None:
-        return made(item)
+    if type(item) in _MADE:
+        return bytes(_MADE[type(item)](item))
     if isinstance(item, pydyf.Stream):
         return _stream(b"\n".join(map(_bytes, item.stream)), item.extra, packs=item.compress)
     if isinstance(item, pydyf.Object):

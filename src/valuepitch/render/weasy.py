@@ -11,6 +11,7 @@ import copy
 import functools
 import io
 import logging
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -45,6 +46,8 @@ POINTS = 0.75  # of a CSS pixel
 _PROFILE = "sRGB2014.icc"
 _COLOURS = "srgb"  # what WeasyPrint calls the colours of a PDF/A
 _NO_OTHER_COLOURS = ""  # neither WeasyPrint's own profile nor, as None would, the variant's
+
+_TURN = threading.RLock()
 
 if KNOWN:
     take_over()
@@ -284,7 +287,15 @@ def _main_height(box: Any) -> float:
 
 @contextlib.contextmanager
 def _guarded(fetcher: ClosedFetcher, findings: list[str]) -> Iterator[None]:
-    """Turns what may come out of WeasyPrint into our errors, and its warnings into findings."""
+    """Turns what may come out of WeasyPrint into our errors, and its warnings into findings; one page at a time.
+
+    *Why:* pages of all threads share styles, fonts and the layouts of their letters.
+    """
+    with _TURN:
+        yield from _translated(fetcher, findings)
+
+
+def _translated(fetcher: ClosedFetcher, findings: list[str]) -> Iterator[None]:
     handler = _Findings(findings)
     logger = logging.getLogger("weasyprint")
     before = logger.propagate
