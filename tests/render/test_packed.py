@@ -54,8 +54,8 @@ def test_the_objects_are_those_that_pydyf_writes() -> None:
             one, other = ours.get_object(number, 0), theirs.get_object(number, 0)
             if isinstance(one, pikepdf.Stream):
                 assert one.read_bytes() == other.read_bytes()
-                del one.Length, other.Length
-                assert one.stream_dict == other.stream_dict
+                said = [{key: value for key, value in item.items() if key != "/Length"} for item in (one, other)]
+                assert said[0] == said[1]
             else:
                 assert one.unparse() == other.unparse()
 
