@@ -150,7 +150,7 @@ def render(
     if wrong:
         raise RenderError(f"the finished page does not pass: {'; '.join(wrong)}")
     notes = [Problem(f, "give it more to say, or another template", severity="warning") for f in made.findings]
-    measures = {NAMES[item["id"]]: item["value"] for item in composer.least.plain()["measures"]}
+    measures = {NAMES[item.id]: item.value for item in composer.least.measures}
     warnings = (*evaluated.warnings, *_going_out(evaluated), *read, *notes)
     files = tuple(made.attached.attachments)
     fitted = (*_said(template), *made.fitted)

@@ -179,9 +179,9 @@ class _Styles(StyleFor):  # type: ignore[misc]
             place = self._computed(element, parent, above, key)
         elif isinstance(anchor := place.styles[None]["anchor"], str):
             self.targets.collect_anchor(anchor)
-        outer = element.tag in _OUTER
-        for pseudo, style in place.styles.items():
-            self._computed_styles[element, pseudo] = style.copy() if outer else style
+        if (element, None) not in self._computed_styles:
+            for pseudo, style in place.styles.items():
+                self._computed_styles[element, pseudo] = _unchanged(style) if element.tag in _OUTER else style
         for child in element:
             if element.tag == SVG:
                 self._computed_styles[child, None] = _WITHOUT_BOX
@@ -237,6 +237,13 @@ class _Styles(StyleFor):  # type: ignore[misc]
         return {wrapper.etree_element: wrapper for wrapper in self.html.wrapper_element.iter_subtree()}
 
 
+def _unchanged(style: Any) -> Any:
+    """A style as it was before a layout."""
+    copy = style.copy()
+    copy.pop("overflow", None)
+    return copy
+
+
 def _numbered(styles: _Styles) -> Iterator[tuple[int, Any]]:
     return enumerate(styles._sheets)
 
@@ -261,12 +268,21 @@ def lay_out(html: HTML, cascade: Cascade, profiles: Mapping[str, Any], intent: s
         cascade.counters,
         context.footnotes,
     )
-    for box in root.descendants():
-        if isinstance(box, ReplacedBox) and box.element_tag == SVG:
-            box.replacement = chart_of(box.replacement, box.element, cascade.fonts)
+    for box in _drawings(root):
+        box.replacement = chart_of(box.replacement, box.element, cascade.fonts)
     pages = [Page(box) for box in layout_document(html, root, context)]
     metadata = DocumentMetadata(**get_html_metadata(_head(html)))
     return Document(pages, metadata, html.url_fetcher, cascade.fonts, profiles, intent)
+
+
+def _drawings(root: Any) -> Iterator[Any]:
+    """The boxes of drawings that stand in the text."""
+    boxes = [root]
+    while boxes:
+        box = boxes.pop()
+        boxes += getattr(box, "children", ())
+        if isinstance(box, ReplacedBox) and box.element_tag == SVG:
+            yield box
 
 
 def _head(html: HTML) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
 
@@ -82,12 +82,22 @@ def _dictionary(items: dict[str, Any]) -> bytes:
     return b"<<%b>>" % b"".join([b"/%b %b" % (name.encode(), _bytes(value)) for name, value in items.items()])
 
 
+def _joined(parts: list[Any]) -> bytes:
+    try:
+        return b"\n".join(parts)
+    except TypeError:  # not all of them are bytes yet
+        return b"\n".join(map(_bytes, parts))
+
+
 def _bytes(item: Any) -> bytes:
     """One object as a PDF writes it."""
-    if type(item) in _MADE:
-        return bytes(_MADE[type(item)](item))
+    kind = type(item)
+    if kind is bytes:
+        return item  # type: ignore[no-any-return]
+    if kind in _MADE:
+        return _MADE[kind](item)
     if isinstance(item, pydyf.Stream):
-        return _stream(b"\n".join(map(_bytes, item.stream)), item.extra, packs=item.compress)
+        return _stream(_joined(item.stream), item.extra, packs=item.compress)
     if isinstance(item, pydyf.Object):
         return bytes(item.data)
     return str(item).encode("ascii")
@@ -97,8 +107,7 @@ def _number(item: float) -> bytes:
     return b"%d" % item if item.is_integer() else f"{item:f}".rstrip("0").encode()
 
 
-_MADE: dict[type, Any] = {
-    bytes: bytes,
+_MADE: dict[type, Callable[[Any], bytes]] = {
     str: lambda item: item.encode("ascii"),
     int: lambda item: b"%d" % item,
     float: _number,
