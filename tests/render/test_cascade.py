@@ -105,6 +105,19 @@ def test_what_an_element_says_of_itself_is_followed(
         assert engine.lay_out(page, template, Options()).pdf() == plainly(page, template, Options())
 
 
+def test_what_is_shown_of_an_attribute_is_the_pages_own(
+    plainly: Any, page: dict[str, Any], changed: Changed, template: Template
+) -> None:
+    css = template.files["page.css"].decode() + ".summary::before { content: attr(title) } [title] { color: #222222 }"
+    told = changed(
+        {"page.css": css, "partials/summary.html.j2": '<p class="summary" title="{{ page.title }}">Text</p>'}
+    )
+    engine = WeasyEngine()
+    for title in ("One title", "Another title", "One title"):
+        shown = {**page, "title": title}
+        assert engine.lay_out(shown, told, Options()).pdf() == plainly(shown, told, Options())
+
+
 def test_little_is_kept_where_little_may_be(
     plainly: Any, page: dict[str, Any], template: Template, monkeypatch: pytest.MonkeyPatch
 ) -> None:
