@@ -131,7 +131,12 @@ def peer_lines(folder: Path) -> list[Line]:
 
 def _ours(cases: list[Evaluation], name: str, *, attachments: bool = False) -> Callable[[], object]:
     turn, template = itertools.cycle(cases), load_template(name)
-    return lambda: pipeline.render(next(turn), "a4", DAY, attachments=attachments, template=template)
+
+    def page() -> None:
+        pipeline.render(next(turn), "a4", DAY, attachments=attachments, template=template)
+        gc.collect()  # the collector is off while a page is made; what it left is its own to clear
+
+    return page
 
 
 def _plain(pages: list[Drawn], folder: Path, **options: str) -> Callable[[], object]:

@@ -135,9 +135,16 @@ def render(
         InputError: a text has a character that no font has, or is too long for its place.
         PageOverflowError, TemplateError: as :func:`build`.
     """
-    from valuepitch.render.check import check_pdf
+    from valuepitch.render.collector import quiet_collector
 
     template = template or chosen(evaluated.case.product.template, evaluated.documents)
+    with quiet_collector(sets_aside=False):
+        return _rendered(evaluated, page, day, template, attachments=attachments)
+
+
+def _rendered(evaluated: Evaluation, page: str, day: Date, template: Template, *, attachments: bool) -> Built:
+    from valuepitch.render.check import check_pdf
+
     making = making_of(evaluated, page, day, template)
     composer = composer_of(evaluated, making, template, attached=attachments)
     texts = printed_texts(evaluated, composer.figures)
