@@ -101,7 +101,9 @@ def page_lines(folder: Path) -> list[Line]:
 
     spent = in_turns(TURNS, ours=ours, theirs=theirs)
     print(f"      WeasyPrint's part of a page: {spent['ours']:.0f} ms, as it comes {spent['theirs']:.0f} ms")
-    return [Line("its WeasyPrint part / plain HTML(string=...).write_pdf()", spent["ours"] / spent["theirs"], "x", 0.55)]
+    return [
+        Line("its WeasyPrint part / plain HTML(string=...).write_pdf()", spent["ours"] / spent["theirs"], "x", 0.55)
+    ]
 
 
 def workbook_lines() -> list[Line]:

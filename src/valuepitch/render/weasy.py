@@ -11,6 +11,7 @@ import copy
 import functools
 import io
 import logging
+import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,6 +49,9 @@ _COLOURS = "srgb"  # what WeasyPrint calls the colours of a PDF/A
 _NO_OTHER_COLOURS = ""  # neither WeasyPrint's own profile nor, as None would, the variant's
 
 _TURN = threading.RLock()
+# A child begins between two pages of its parent, not in the middle of one that another thread draws.
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(before=_TURN.acquire, after_in_parent=_TURN.release, after_in_child=_TURN.release)
 
 if KNOWN:
     take_over()
