@@ -17,6 +17,7 @@ from pathlib import Path
 
 from weasyprint import HTML
 
+from batches import batch_lines
 from finance import irr_lines, screen_lines, simulation_lines
 from lines import Line, in_turns
 from peers import peer_lines
@@ -229,6 +230,7 @@ def main() -> None:
             + cold_lines(folder)
             + preview_lines(folder)
             + rank_lines(folder)
+            + batch_lines(folder)
         )
     for line in lines:
         print(line)
