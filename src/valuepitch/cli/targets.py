@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from valuepitch.cli.reading import reads_a_list
 from valuepitch.errors import EXIT_PROBLEMS
 
 if TYPE_CHECKING:
@@ -29,13 +30,7 @@ def command() -> None:
 @command.command("inspect")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--product", "-p", type=click.Path(path_type=Path), help="The profile that the list is for.")
-@click.option("--map", "mapping", metavar="FILE", type=click.Path(path_type=Path), help="Which column gives what.")
-@click.option("--benchmarks", metavar="FILE", type=click.Path(path_type=Path), help="What is usual in a sector.")
-@click.option("--encoding", default="", metavar="NAME", help="Of a text that is not UTF-8, such as cp1254.")
-@click.option("--decimal", default="", metavar="MARK", help="The decimal mark of the numbers: . or ,")
-@click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook that has several.")
-@click.option("--header-row", default=0, metavar="N", type=click.IntRange(0, 1000), help="The line of the header.")
-@click.option("--currency", default="", metavar="CODE", help="Of the amounts, where no column says it.")
+@reads_a_list
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def inspect_command(file: Path, product: Path | None, as_json: bool, **asked: Any) -> None:
     """How each column of FILE is understood, what is missing, and which rows have problems.
