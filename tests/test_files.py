@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,14 +18,13 @@ OLD, NEW = b"the old page", b"the new page, which is longer"
 CODES = (errno.ENOSPC, errno.EIO, errno.EACCES)
 # Every step of a write, by the function behind it and how often it is called.
 STEPS = [
-    ("mkstemp", 1),
+    ("open", 1),
     ("fdopen", 1),
     ("write", 1),
     ("flush", 1),
     ("fsync", 1),
     ("fsync", 2),
     ("close", 1),
-    ("chmod", 1),
     ("replace", 1),
     ("open folder", 1),
 ]
@@ -84,8 +82,6 @@ def break_step(monkeypatch: pytest.MonkeyPatch, step: str, nth: int, code: int, 
     if step in ("write", "flush", "close"):
         real = os.fdopen
         monkeypatch.setattr(os, "fdopen", lambda *args: FailingFile(real(*args), step, code))
-    elif step == "mkstemp":
-        monkeypatch.setattr(tempfile, "mkstemp", failing(tempfile.mkstemp, nth, error))
     elif step == "open folder":
         monkeypatch.setattr(os, "open", failing(os.open, nth, error, str(folder)))
     else:
@@ -165,10 +161,10 @@ def test_the_bytes_are_synced_before_the_name_and_the_folder_after_it(
 
         return call
 
-    for name in ("fsync", "chmod", "replace"):
+    for name in ("fsync", "replace"):
         monkeypatch.setattr(os, name, noted(name))
     write_atomic(tmp_path / "page.pdf", NEW)
-    assert done == ["fsync", "chmod", "replace", "fsync"]
+    assert done == ["fsync", "replace", "fsync"]
 
 
 def test_a_write_makes_the_folder_and_replaces_what_was_there(tmp_path: Path) -> None:
@@ -190,6 +186,14 @@ def test_the_mode_of_a_file_follows_the_umask(mask: int, mode: int, tmp_path: Pa
         os.umask(before)
     assert stat.S_IMODE(path.stat().st_mode) == mode
     assert kept == mask
+
+
+def test_a_write_never_touches_the_mask_of_the_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several threads write at once; a mask that one reads by setting it is the mask of the others too."""
+    masks: list[int] = []
+    monkeypatch.setattr(os, "umask", masks.append)
+    write_atomic(tmp_path / "page.pdf", NEW)
+    assert (content(tmp_path / "page.pdf"), masks) == (NEW, [])
 
 
 @pytest.mark.parametrize("target", ["there", "nowhere"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +17,7 @@ from valuepitch.errors import FileError
 
 TEMPORARY_PREFIX = ".vp-"
 TEMPORARY_SUFFIX = ".tmp"
+_MORE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read_bytes(path: Path, limit: int = 2_000_000) -> bytes:
@@ -91,12 +92,14 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             raise FileError(f"{path} is a symbolic link", "name the file itself")
         if path.is_dir():
             raise FileError(f"{path} is a folder", "name a file in it")
-        handle, temporary = tempfile.mkstemp(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, path.parent)
+        name = f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
+        # The system takes the mask off the mode: reading the mask here would change it under other threads.
+        handle = os.open(path.parent / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _MORE, 0o666)
+        temporary = str(path.parent / name)
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
         temporary = None
     except OSError as error:
@@ -115,13 +118,6 @@ def sweep(folder: Path) -> None:
     for left in folder.glob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}"):
         with contextlib.suppress(OSError):
             left.unlink()
-
-
-def _umask() -> int:
-    # The mask can only be read by setting it.
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _sync_folder(folder: Path) -> None:

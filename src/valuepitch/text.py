@@ -106,9 +106,13 @@ def first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+# What a spreadsheet takes for the beginning of a formula; the wide forms in East Asian ones.
+_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
 def harmless(text: str) -> str:
     """A text for a cell of CSV: a quote before what a spreadsheet would run as a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\uff1d")) else text
+    return f"'{text}" if text.startswith(_RUN) else text
 
 
 def digits(value: float) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import shutil
 import signal
 import sys
 import tempfile
@@ -21,7 +22,7 @@ from valuepitch import pipeline
 from valuepitch.batch.settings import Settings, beside, unpacked
 from valuepitch.case.study import CONSERVATIVE, EXPECTED
 from valuepitch.documents import Document
-from valuepitch.errors import InputError, Problem, ValuepitchError
+from valuepitch.errors import FileError, InputError, Problem, ValuepitchError
 from valuepitch.inputs.load import validate
 from valuepitch.limited import limit_size, limit_time
 from valuepitch.model import Prospect
@@ -69,7 +70,7 @@ class Outcome:
 
 def serve(pipe: Connection) -> None:
     """Answer orders until the pipe is closed: settings as bytes, then orders."""
-    settings: Settings | None = None
+    settings: Settings | FileError | None = None
     made = 0
     while True:
         try:
@@ -77,14 +78,25 @@ def serve(pipe: Connection) -> None:
         except EOFError:
             return
         if isinstance(message, bytes):
-            settings = unpacked(message)
+            settings = _arrived(message)
             continue
         assert settings is not None
         limit_time(SECONDS)
-        pipe.send(answer(settings, message))
+        pipe.send(answer(settings, message) if isinstance(settings, Settings) else _refused(settings))
         made += 1
         if made % CLEARED_AFTER == 0:
             gc.collect()
+
+
+def _arrived(packed: bytes) -> Settings | FileError:
+    try:
+        return unpacked(packed)
+    except FileError as error:  # said of every page
+        return error
+
+
+def _refused(error: ValuepitchError) -> Outcome:
+    return Outcome(problems=(Problem(error.message, error.hint),))
 
 
 def answer(settings: Settings, order: Order) -> Outcome:
@@ -94,7 +106,7 @@ def answer(settings: Settings, order: Order) -> Outcome:
     except InputError as error:
         return Outcome(problems=error.problems)
     except ValuepitchError as error:
-        return Outcome(problems=(Problem(error.message, error.hint),))
+        return _refused(error)
     except MemoryError:
         return Outcome(problems=(Problem("takes more memory than a page may", "shorten its texts"),), worn=True)
     except Exception as error:  # noqa: BLE001 - a fault of ours is this page's alone, and is said with its place
@@ -123,9 +135,15 @@ def _made(settings: Settings, order: Order) -> Outcome:
         "printed": built.measures,
         "fitted": list(built.fitted),
         "fill": round(built.fill, 4),
-        "warnings": [warning.plain() for warning in built.warnings if warning.path not in _READ],
+        "warnings": [_warned(warning) for warning in built.warnings if warning.path not in _READ],
     }
     return Outcome(record, built.pdf)
+
+
+def _warned(warning: Problem) -> dict[str, Any]:
+    """A warning without its place: the row may be another one the next time."""
+    plain = warning.plain()
+    return {name: plain[name] for name in ("path", "message", "hint")}
 
 
 def _figures(evaluated: Evaluation) -> dict[str, Any]:
@@ -146,10 +164,13 @@ def _plain(value: float) -> float | None:
 
 
 def main() -> None:
-    """Serve the pipe that the process was given."""
+    """Serve the pipe that the process was given, and remove the folder that it was given in the end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which closes the pipe
-    with tempfile.TemporaryDirectory(prefix="valuepitch-") as folder:
-        tempfile.tempdir = folder  # fonts are laid down while a page is drawn; they go with the process
-        limit_size(MEMORY, LARGEST_FILE)
+    pipe, folder = int(sys.argv[1]), sys.argv[2]
+    tempfile.tempdir = folder  # fonts are laid down while a page is drawn; they go with the process
+    limit_size(MEMORY, LARGEST_FILE)
+    try:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the run has ended
-            serve(Connection(int(sys.argv[1])))
+            serve(Connection(pipe))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)  # where the run was killed, nobody else does

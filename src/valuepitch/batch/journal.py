@@ -17,11 +17,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from valuepitch.batch.store import Folder, Store
+from valuepitch.batch.store import LOCK, Folder, Store
 from valuepitch.errors import FileError
 from valuepitch.files import make_folder, sweep
 
-NAME, LOCK = ".valuepitch.sqlite", ".valuepitch.lock"
+NAME = ".valuepitch.sqlite"
 _FORMAT = "1"
 
 _TABLES = """
@@ -63,7 +63,15 @@ class Journal:
         try:
             if isinstance(store, Folder):
                 sweep(folder)
-            self._base = sqlite3.connect(self.path, isolation_level=None)
+            with self._faults():
+                self._base = sqlite3.connect(self.path, isolation_level=None)
+            self._prepare()
+        except BaseException:
+            os.close(self._lock)
+            raise
+
+    def _prepare(self) -> None:
+        try:
             with self._faults():
                 self._base.execute("PRAGMA journal_mode=WAL")
                 self._base.execute("PRAGMA synchronous=FULL")
@@ -71,7 +79,7 @@ class Journal:
             if self.said("format", _FORMAT) != _FORMAT:
                 raise FileError(f"{self.path} is of another version of valuepitch", "name a new folder")
         except BaseException:
-            os.close(self._lock)
+            self._base.close()
             raise
 
     def __enter__(self) -> Self:
@@ -123,9 +131,12 @@ def _locked(path: Path, place: str) -> int:
         raise FileError(f"{place} cannot be written ({error.strerror})", "choose another folder") from error
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         os.close(handle)
         raise FileError(f"another run writes to {place}", "wait for it, or name another folder") from None
+    except OSError as error:
+        os.close(handle)
+        raise FileError(f"{place} cannot be locked ({error.strerror})", "name a folder of this machine") from error
     return handle
 
 

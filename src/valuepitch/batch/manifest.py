@@ -33,7 +33,7 @@ def write_manifest(plan: Plan, store: Store, journal: Journal) -> tuple[int, int
     """Write all three files, each whole or not at all: how many pages and how many rejects they list.
 
     They list the whole list, so that a run over some of its accounts takes nothing out of them: every page that was
-    made of a row as it stands now, under the settings of this run, in the order of the keys.
+    made of a row as it stands now, under the settings of this run. All three are in the order of the keys.
 
     Raises:
         FileError: one cannot be written; the old one is untouched.
@@ -49,7 +49,7 @@ def write_manifest(plan: Plan, store: Store, journal: Journal) -> tuple[int, int
         plain.write(b"\n]}\n")
     with store.replacing(REJECTS) as table:
         table.write(_line(REJECTED))
-        for reject in sorted(_rejects(plan, journal), key=lambda reject: reject["row"]):
+        for reject in sorted(_rejects(plan, journal), key=_place):
             table.write(_line([reject[name] for name in REJECTED]))
             refused += 1
     return pages, refused
@@ -85,6 +85,11 @@ def _rejects(plan: Plan, journal: Journal) -> Iterator[dict[str, Any]]:
         entry = journal.entry(one.key)
         if entry is not None and entry.record is None and _is_of(entry, plan.settings, one.inputs):
             yield from ({"row": one.row, "key": one.key, **problem} for problem in entry.problems)
+
+
+def _place(reject: dict[str, Any]) -> tuple[Any, ...]:
+    """By key, so that the order of the list changes the numbers of the rows alone."""
+    return tuple(reject[name] for name in ("key", "column", "value", "reason", "row"))
 
 
 def _is_of(entry: Entry, settings: Settings, inputs: str) -> bool:

@@ -6,18 +6,18 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
+from valuepitch.batch import cluster as dask
 from valuepitch.batch.journal import Journal
 from valuepitch.batch.manifest import write_manifest
 from valuepitch.batch.plan import Plan, Wanted, make_plan, profile
 from valuepitch.batch.run import Count, Run, Told, figures
 from valuepitch.batch.store import store_of
 from valuepitch.batch.warm import Result, end_all
-from valuepitch.errors import FileError
 
 Planned = Callable[[Plan], None]
 
@@ -86,21 +86,22 @@ def batch(
     """
     loaded = profile(product)
     store = store_of(output)
+    # The list is read before the place is touched: one that cannot be read leaves nothing behind.
+    plan = make_plan(
+        listed,
+        loaded,
+        wanted=Wanted(keys, limit),
+        date=date or Date.today(),
+        page=page,
+        attachments=attachments,
+        redact=redact,
+        template=template,
+        templates=templates,
+        **reading,
+    )
     with Journal(store) as journal:
-        today = (date or Date.today()).isoformat()
-        day = Date.fromisoformat(journal.said("date", today, anew=date is not None))
-        plan = make_plan(
-            listed,
-            loaded,
-            wanted=Wanted(keys, limit),
-            date=day,
-            page=page,
-            attachments=attachments,
-            redact=redact,
-            template=template,
-            templates=templates,
-            **reading,
-        )
+        day = Date.fromisoformat(journal.said("date", plan.settings.date.isoformat(), anew=date is not None))
+        plan = replace(plan, settings=replace(plan.settings, date=day))
         planned(plan)
         with executor_of(jobs, cluster) as (executor, workers):
             count = Run(plan, store, journal, executor, workers, resume, told).go()
@@ -127,37 +128,22 @@ def _figures(plan: Plan, jobs: int | None) -> Iterator[tuple[str, Result]]:
 
 
 @contextlib.contextmanager
-def executor_of(jobs: int | None, cluster: str | None) -> Iterator[tuple[Executor, int]]:
+def executor_of(jobs: int | None, address: str | None) -> Iterator[tuple[Executor, int]]:
     """What does the work, and how many pages it draws at once; its processes end with it.
 
     Raises:
-        FileError: the cluster's package is not installed, or nobody answers at its address.
+        FileError: as :func:`valuepitch.batch.cluster.cluster`.
     """
-    if cluster is not None:
-        with _clients(cluster) as (executor, workers):
+    if address is not None:
+        with dask.cluster(address) as (executor, workers):
             yield executor, workers
         return
     workers = jobs or len(os.sched_getaffinity(0))
-    with ThreadPoolExecutor(workers, thread_name_prefix="valuepitch") as pool:
-        try:
-            yield pool, workers
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-            end_all()
-
-
-@contextlib.contextmanager
-def _clients(address: str) -> Iterator[tuple[Executor, int]]:
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="valuepitch")
     try:
-        from distributed import Client
-    except ModuleNotFoundError:
-        raise FileError("--cluster needs distributed", "pip install 'valuepitch[cluster]'") from None
-    try:
-        client = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
-        raise FileError(f"no scheduler answers at {address} ({error})", "name one as tcp://host:8786") from error
-    with client:
-        threads = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
-        if not threads:
-            raise FileError(f"the scheduler at {address} has no workers", "start some: dask worker " + address)
-        yield client.get_executor(pure=False, retries=2), threads  # type: ignore[no-untyped-call]
+        yield pool, workers
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        end_all()  # a page that is being drawn is given up
+        pool.shutdown()
+        end_all()  # a process that was just being started

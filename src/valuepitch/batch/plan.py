@@ -23,6 +23,10 @@ from valuepitch.text import did_you_mean, slug
 
 _LARGEST_KEYS = 2**30  # bytes
 HASHED = 8  # hex digits of the key's digest in a file's name
+HASHED_ALONE = 16  # where no letter of the name can be in it, so that the digest alone tells files apart
+_SHOWN = 20  # unknown keys
+_COMPARED = 20  # keys of a list that an unknown one is compared with, or that are named in its place
+_NAMELESS = "target"
 
 
 @dataclass(frozen=True)
@@ -87,8 +91,9 @@ def account(targets: Targets, at: int) -> Account:
 
 def file_of(name: str, key: str) -> str:
     """The file of an account: its name for people, the digest of its key for certainty."""
-    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:HASHED]
-    return f"{slug(name, 'target')}-{digest}.pdf"
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    told = slug(name, _NAMELESS)
+    return f"{told}-{digest[: HASHED_ALONE if told == _NAMELESS else HASHED]}.pdf"
 
 
 def read_keys(path: Path) -> tuple[str, ...]:
@@ -172,10 +177,18 @@ def _asked(targets: Targets, wanted: Wanted) -> tuple[Sequence[int], tuple[Rejec
 
 
 def _refuse(targets: Targets, unknown: list[str], known: Collection[str]) -> None:
-    problems = tuple(
-        Problem(f"has no account with the key {key}", did_you_mean(key, known), file=targets.source) for key in unknown
-    )
-    raise InputError(targets.source, problems)
+    few = len(known) <= _COMPARED
+    problems = [
+        Problem(
+            f"has no account with the key {key}",
+            did_you_mean(key, known) if few else "see its column of keys: valuepitch targets inspect",
+            file=targets.source,
+        )
+        for key in unknown[:_SHOWN]
+    ]
+    if len(unknown) > _SHOWN:
+        problems.append(Problem(f"has none for {len(unknown) - _SHOWN:,} more of the keys", file=targets.source))
+    raise InputError(targets.source, tuple(problems))
 
 
 def by_key(targets: Targets) -> np.ndarray:

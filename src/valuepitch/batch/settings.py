@@ -67,15 +67,22 @@ class Settings:
     def packed(self) -> bytes:
         """The settings as they travel: fonts that every machine has stay at home."""
         lean = replace(self, template=without_packaged(self.template))
-        return zlib.compress(pickle.dumps(lean, pickle.HIGHEST_PROTOCOL), 1)
+        return __version__.encode() + b"\n" + zlib.compress(pickle.dumps(lean, pickle.HIGHEST_PROTOCOL), 1)
 
 
 def unpacked(data: bytes) -> Settings:
     """Settings that have arrived.
 
     *Why pickle:* they come over a pipe from the process that started this one, or from the user's own cluster.
+
+    Raises:
+        FileError: another version of the program sent them; its pages would not be those of this one.
     """
-    settings: Settings = pickle.loads(zlib.decompress(data))
+    sent, _, packed = data.partition(b"\n")
+    if sent != __version__.encode():
+        said = f"the machine that draws has valuepitch {__version__}, the run {sent.decode()}"
+        raise FileError(said, "install the same version on both")
+    settings: Settings = pickle.loads(zlib.decompress(packed))
     return replace(settings, template=with_packaged(settings.template))
 
 

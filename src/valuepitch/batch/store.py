@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import platform
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from typing import Any, BinaryIO, Protocol
 from valuepitch.errors import FileError
 from valuepitch.files import read_bytes, replacing, write_atomic
 
+LOCK = ".valuepitch.lock"  # stands in the folder of a run
 LARGEST = 64 * 2**20  # bytes of a page
 _LOCAL = ("file://", "local://")
 
@@ -55,6 +57,9 @@ class Folder:
         return str(self.path)
 
     def write(self, name: str, data: bytes) -> None:
+        if not (self.path / LOCK).exists():  # a worker elsewhere would fill a folder that nobody looks into
+            said = f"{self.path} on {platform.node()} is not the folder of the run"
+            raise FileError(said, "name a folder that every worker reaches by the same path")
         write_atomic(self.path / name, data)
 
     def replacing(self, name: str) -> AbstractContextManager[BinaryIO]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import weakref
 from dataclasses import dataclass, field
@@ -25,12 +27,15 @@ from valuepitch.errors import FileError, Problem
 WALL = 60.0  # seconds until a page is given up whatever it does
 RENEWED_AFTER = 500  # pages of a process
 
+_LEFT = 5.0  # seconds for a process to end after it has closed its pipe
+
 _PROGRAM = "from valuepitch.batch.child import main; main()"
 # One page is one processor's work; see valuepitch.cli.main for the two.
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
 
 _local = threading.local()
 _alive: weakref.WeakSet[Warm] = weakref.WeakSet()
+_listed = threading.Lock()  # of _alive
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,8 @@ def perform(task: Task) -> Result:
     warm = getattr(_local, "warm", None)
     if warm is None:
         warm = _local.warm = Warm()
-        _alive.add(warm)
+        with _listed:
+            _alive.add(warm)
     outcome = warm.ask(task.digest, task.packed, task.order)
     if outcome.record is None:
         return Result(task.key, problems=outcome.problems)
@@ -91,7 +97,9 @@ def perform(task: Task) -> Result:
 
 def end_all() -> None:
     """End every warm process of this one, whatever it does."""
-    for warm in list(_alive):
+    with _listed:
+        warm_ones = list(_alive)
+    for warm in warm_ones:
         warm.end()
 
 
@@ -101,6 +109,7 @@ class Warm:
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
         self.pipe: Connection | None = None
+        self.folder = ""
         self.digest = ""
         self.made = 0
 
@@ -108,53 +117,73 @@ class Warm:
         """What comes of an order under some settings."""
         if self.process is None or self.made >= RENEWED_AFTER:
             self._start()
-        pipe = self.pipe
+        process, pipe = self.process, self.pipe
+        assert process is not None
         assert pipe is not None
+        overdue = threading.Event()
+
+        def give_up() -> None:
+            overdue.set()
+            process.kill()
+
+        watch = threading.Timer(WALL, give_up)  # sending and receiving may both hang; its end ends either
+        watch.start()
         try:
             if digest != self.digest:
                 pipe.send(packed)
                 self.digest = digest
             pipe.send(order)
-            outcome: Outcome | None = pipe.recv() if pipe.poll(WALL) else None
+            outcome: Outcome = pipe.recv()
         except (EOFError, OSError):
-            return self._died()
-        if outcome is None:
-            return self._died(overdue=True)
+            return self._died(process, overdue.is_set())
+        finally:
+            watch.cancel()
         self.made += 1
         if outcome.worn:
             self.end()
         return outcome
 
     def end(self) -> None:
-        """End the process, if there is one."""
+        """End the process, if there is one, and remove what it has laid down."""
         process, self.process, self.digest = self.process, None, ""
         if process is not None:
             process.kill()
             process.wait()
+            shutil.rmtree(self.folder, ignore_errors=True)
         if self.pipe is not None:
             self.pipe.close()
 
     def _start(self) -> None:
         self.end()
+        self.folder = tempfile.mkdtemp(prefix="valuepitch-")
         self.pipe, theirs = Pipe()
-        words = [sys.executable, "-c", _PROGRAM, str(theirs.fileno())]
-        env = os.environ | _ENVIRONMENT
-        self.process = subprocess.Popen(words, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, env=env)
+        # -P: no module is taken from the folder where the user stands. A group of its own: Ctrl-C is for the run.
+        words = [sys.executable, "-P", "-c", _PROGRAM, str(theirs.fileno()), self.folder]
+        self.process = subprocess.Popen(
+            words,
+            pass_fds=(theirs.fileno(),),
+            stdin=subprocess.DEVNULL,
+            env=os.environ | _ENVIRONMENT,
+            process_group=0,
+        )
         theirs.close()
         self.made = 0
 
-    def _died(self, overdue: bool = False) -> Outcome:
-        process = self.process
-        if process is not None and not overdue:
-            process.wait()
-        code = process.returncode if process is not None else None
+    def _died(self, process: subprocess.Popen[bytes], overdue: bool) -> Outcome:
+        try:
+            code = process.wait(_LEFT)
+        except subprocess.TimeoutExpired:
+            code = None
         self.end()
         return Outcome(problems=(Problem(*_DEATHS.get("overdue" if overdue else code, _said(code))),))
 
 
+_SHORTER = "shorten its texts, or look at the template"
+_BROKEN = "broke the library that draws it, or takes more memory than a page may"
 _DEATHS: dict[object, tuple[str, str]] = {
-    "overdue": (f"takes more than {WALL:.0f} seconds to draw", "shorten its texts, or look at the template"),
-    -signal.SIGXCPU: (f"takes more than {SECONDS} seconds to draw", "shorten its texts, or look at the template"),
+    "overdue": (f"takes more than {WALL:.0f} seconds to draw", _SHORTER),
+    -signal.SIGXCPU: (f"takes more than {SECONDS} seconds of a processor to draw", _SHORTER),
+    **{-code: (_BROKEN, _SHORTER) for code in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGTRAP)},
     -signal.SIGKILL: ("its process was ended from outside", "run the batch again; was there enough memory?"),
 }
 

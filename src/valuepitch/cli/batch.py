@@ -12,7 +12,7 @@ import click
 
 from valuepitch.cli.build import day_of, print_json
 from valuepitch.cli.reading import reads_a_list
-from valuepitch.errors import EXIT_PROBLEMS, EXIT_STOPPED, FileError, InputError
+from valuepitch.errors import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_STOPPED, FileError, InputError
 
 if TYPE_CHECKING:
     from valuepitch.batch.pages import Batch
@@ -74,11 +74,7 @@ def command(
     Ends with 0 where every account has its page, 1 where some have none, 5 where it stopped before the first page or
     for want of room, 130 where it was interrupted.
     """
-    from valuepitch.batch.plan import read_keys
-
     when = day_of(day)
-    named = options.pop("keys")
-    options["keys"] = (*options.pop("only"), *(read_keys(named) if named else ()))
     options["attachments"] = not options.pop("no_attachments")
     if dry_run:
         _dry(listed, product, as_json, {**options, **({"date": when} if when else {})})
@@ -94,8 +90,9 @@ def _made(listed: Path, product: Path, output: str, when: date | None, options: 
     from valuepitch.batch.pages import batch
 
     try:
+        asked = _asked(options)
         with _bar() as told:
-            return batch(listed, product, output, date=when, told=told, **options)
+            return batch(listed, product, output, date=when, told=told, **asked)
     except (InputError, FileError) as error:
         from valuepitch.cli.main import show
 
@@ -103,13 +100,27 @@ def _made(listed: Path, product: Path, output: str, when: date | None, options: 
         click.get_current_context().exit(EXIT_STOPPED)
     except KeyboardInterrupt:
         click.echo(f"interrupted; the same command goes on where it stopped ({output})", err=True)
-        raise
+        click.get_current_context().exit(EXIT_INTERRUPTED)
+
+
+def _asked(options: dict[str, Any]) -> dict[str, Any]:
+    """Options with the keys of all accounts that are asked for."""
+    from valuepitch.batch.plan import read_keys
+
+    named, only = options["keys"], options["only"]
+    rest = {name: value for name, value in options.items() if name not in ("keys", "only")}
+    return {**rest, "keys": (*only, *(read_keys(named) if named else ()))}
 
 
 @contextlib.contextmanager
 def _bar() -> Iterator[Callable[[Count], None]]:
-    """A bar with rate and time left, on the error output."""
+    """A bar with rate and time left, on the error output where that is a terminal."""
     from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda count: None
+        return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
@@ -119,7 +130,7 @@ def _bar() -> Iterator[Callable[[Count], None]]:
         TimeRemainingColumn(),
         TextColumn("{task.fields[refused]}"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("pages", total=None, rate="", refused="")
 
         def told(count: Count) -> None:
@@ -148,12 +159,15 @@ def _plain(done: Batch) -> dict[str, Any]:
 def _say(done: Batch) -> None:
     count = done.count
     kept = f", {count.kept:,} kept" if count.kept else ""
-    click.echo(f"{done.place}  {count.made:,} pages made{kept}, dated {done.date.isoformat()}")
-    click.echo(f"  manifest.csv, manifest.json   {done.pages:,} pages")
+    click.echo(f"{done.place}  {_of(count.made, 'page')} made{kept}, dated {done.date.isoformat()}")
+    click.echo(f"  manifest.csv, manifest.json   {_of(done.pages, 'page')}")
     if done.refused_rows:
-        click.echo(
-            f"  rejects.csv                   {done.refused_rows:,} accounts without a page; see reason and remedy"
-        )
+        refused = _of(done.refused_rows, "account")
+        click.echo(f"  rejects.csv                   {refused} without a page; see reason and remedy")
+
+
+def _of(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _dry(listed: Path, product: Path, as_json: bool, options: dict[str, Any]) -> None:
@@ -164,7 +178,7 @@ def _dry(listed: Path, product: Path, as_json: bool, options: dict[str, Any]) ->
     for name in ("cluster", "resume"):
         options.pop(name)
     try:
-        plan, found = dry_run(listed, product, **options)
+        plan, found = dry_run(listed, product, **_asked(options))
         results = list(found)
     except (InputError, FileError) as error:
         show(error)
@@ -174,7 +188,7 @@ def _dry(listed: Path, product: Path, as_json: bool, options: dict[str, Any]) ->
         print_json({"accounts": [{"key": key, **(result.record or {})} for key, result in results], "refused": refused})
     else:
         _table(results)
-        click.echo(f"{len(results):,} accounts, {refused:,} without figures; nothing was written")
+        click.echo(f"{_of(len(results), 'account')}, {refused:,} without figures; nothing was written")
     click.get_current_context().exit(EXIT_PROBLEMS if refused else 0)
 
 

@@ -1,0 +1,49 @@
+"""A Dask cluster that the user names does the work of a batch, through the interface of threads of this process."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+from concurrent.futures import Executor
+
+from valuepitch.errors import FileError
+
+SECONDS = 10  # until a scheduler that does not answer is given up
+_RETRIES = 2  # of a page whose worker was lost
+_ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?(?:[^\s:/\[\]@]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}")
+
+
+@contextlib.contextmanager
+def cluster(address: str) -> Iterator[tuple[Executor, int]]:
+    """The workers of a scheduler, and how many pages they draw at once.
+
+    Raises:
+        FileError: the package is not installed, nobody answers at the address, or there are no workers.
+    """
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        raise FileError("--cluster needs distributed", "pip install 'valuepitch[cluster]'") from None
+    _check(address)
+    try:
+        client = Client(address, timeout=SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise FileError(f"no scheduler answers at {address} ({error})", "name one as tcp://host:8786") from error
+    with client:
+        threads = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
+        if not threads:
+            raise FileError(f"the scheduler at {address} has no workers", "start some: dask worker " + address)
+        yield client.get_executor(pure=False, retries=_RETRIES), threads  # type: ignore[no-untyped-call]
+
+
+def _check(address: str) -> None:
+    """Refuse what a client would take for an address and then hang on."""
+    from distributed.security import Security
+
+    if not _ADDRESS.fullmatch(address):
+        raise FileError(f"{address or 'nothing'} is no address of a scheduler", "name one as tcp://host:8786")
+    if address.startswith("tls://"):
+        said = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
+        if said.get("ssl_context") is None:
+            raise FileError(f"{address} needs certificates", "name them in dask's configuration: distributed.comm.tls")
