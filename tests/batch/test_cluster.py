@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -81,6 +82,36 @@ def test_workers_that_do_not_reach_the_folder_say_so(workers: Any, tmp_path: Pat
     with pytest.raises(FileError, match=r"elsewhere on .*; name a folder that every worker reaches by the same path"):
         Folder(tmp_path / "elsewhere").write("page.pdf", b"page")
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_scheduler_that_is_gone_stops_the_run_and_what_was_made_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write_list(tmp_path, MANY)
+    whole = local(tmp_path, monkeypatch)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    words = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port)]
+    scheduler = subprocess.Popen([*words, "--no-dashboard"], stderr=subprocess.DEVNULL)
+    words = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nworkers", "1", "--nthreads", "1"]
+    worker = subprocess.Popen([*words, "--no-dashboard"], stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        with distributed.Client(address, timeout=30, set_as_default=False) as client:
+            client.wait_for_workers(1, timeout=30)
+        capfd.readouterr()
+        with pytest.raises(BatchStoppedError, match=f"the scheduler at {address} is gone; start it and run the batch"):
+            run(tmp_path, cluster=address, told=lambda count: scheduler.kill() if count.made == 2 else None)
+        assert capfd.readouterr().err == ""
+    finally:
+        scheduler.kill()
+        scheduler.wait()
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+    kept = run(tmp_path).count
+    assert kept.kept >= 2
+    assert files(tmp_path / "pages") == whole
 
 
 @pytest.mark.parametrize(

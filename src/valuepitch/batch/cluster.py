@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import re
 from collections.abc import Iterator
-from concurrent.futures import Executor
 
+from valuepitch.batch.run import BatchStoppedError, Pool
 from valuepitch.errors import FileError
 
 SECONDS = 10  # until a scheduler that does not answer is given up
@@ -15,8 +16,8 @@ _ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?(?:[^\s:/\[\]@]+|\[[0-9A-Fa-f:.]+\]):
 
 
 @contextlib.contextmanager
-def cluster(address: str) -> Iterator[tuple[Executor, int]]:
-    """The workers of a scheduler, and how many pages they draw at once.
+def cluster(address: str) -> Iterator[Pool]:
+    """The workers of a scheduler.
 
     Raises:
         FileError: the package is not installed, nobody answers at the address, or there are no workers.
@@ -26,15 +27,40 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     except ModuleNotFoundError:
         raise FileError("--cluster needs distributed", "pip install 'valuepitch[cluster]'") from None
     _check(address)
+    with _quiet():
+        try:
+            client = Client(address, timeout=SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError) as error:
+            raise FileError(f"no scheduler answers at {address} ({error})", "name one as tcp://host:8786") from error
+
+        def check() -> None:
+            if client.status != "running":
+                said = f"the scheduler at {address} is gone"
+                raise BatchStoppedError(said, "start it and run the batch again: what was made is kept")
+
+        with client:
+            threads = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
+            if not threads:
+                raise FileError(f"the scheduler at {address} has no workers", "start some: dask worker " + address)
+            executor = client.get_executor(pure=False, retries=_RETRIES)  # type: ignore[no-untyped-call]
+            yield Pool(executor, threads, check)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """What the package would log on the terminal, with tracebacks, is said by the run itself."""
+    levels = {name: logging.getLogger(name).level for name in logging.root.manager.loggerDict if _is_theirs(name)}
+    for name in levels:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
-        client = Client(address, timeout=SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
-        raise FileError(f"no scheduler answers at {address} ({error})", "name one as tcp://host:8786") from error
-    with client:
-        threads = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
-        if not threads:
-            raise FileError(f"the scheduler at {address} has no workers", "start some: dask worker " + address)
-        yield client.get_executor(pure=False, retries=_RETRIES), threads  # type: ignore[no-untyped-call]
+        yield
+    finally:
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+
+
+def _is_theirs(name: str) -> bool:
+    return name.partition(".")[0] == "distributed"
 
 
 def _check(address: str) -> None:

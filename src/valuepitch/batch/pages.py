@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import Path
@@ -15,7 +15,7 @@ from valuepitch.batch import cluster as dask
 from valuepitch.batch.journal import Journal
 from valuepitch.batch.manifest import write_manifest
 from valuepitch.batch.plan import Plan, Wanted, make_plan, profile
-from valuepitch.batch.run import Count, Run, Told, figures
+from valuepitch.batch.run import Count, Pool, Run, Told, figures
 from valuepitch.batch.store import store_of
 from valuepitch.batch.warm import Result, end_all
 
@@ -81,7 +81,7 @@ def batch(
         InputError: the list, the profile or a file beside it cannot be used; no page was made.
         FileError: the place cannot be written, or another run has it.
         TemplateError: the template cannot be used.
-        BatchStoppedError: no file can be written any more; what was made is kept.
+        BatchStoppedError: no file can be written, or no page drawn any more; what was made is kept.
         KeyboardInterrupt: it was interrupted; what was made is kept.
     """
     loaded = profile(product)
@@ -103,8 +103,8 @@ def batch(
         day = Date.fromisoformat(journal.said("date", plan.settings.date.isoformat(), anew=date is not None))
         plan = replace(plan, settings=replace(plan.settings, date=day))
         planned(plan)
-        with executor_of(jobs, cluster) as (executor, workers):
-            count = Run(plan, store, journal, executor, workers, resume, told).go()
+        with pool_of(jobs, cluster) as pool:
+            count = Run(plan, store, journal, pool, resume, told).go()
         pages, rejects = write_manifest(plan, store, journal)
     refused = count.refused + len({reject.row for reject in plan.rejects})
     return Batch(store.place, count, pages, rejects, refused, day)
@@ -122,28 +122,28 @@ def dry_run(
 
 
 def _figures(plan: Plan, jobs: int | None) -> Iterator[tuple[str, Result]]:
-    with executor_of(jobs, None) as (executor, workers):
-        for one, result in figures(plan, executor, workers, store_of(".")):
+    with pool_of(jobs, None) as pool:
+        for one, result in figures(plan, pool, store_of(".")):
             yield one.key, result
 
 
 @contextlib.contextmanager
-def executor_of(jobs: int | None, address: str | None) -> Iterator[tuple[Executor, int]]:
-    """What does the work, and how many pages it draws at once; its processes end with it.
+def pool_of(jobs: int | None, address: str | None) -> Iterator[Pool]:
+    """What does the work; its processes end with it.
 
     Raises:
         FileError: as :func:`valuepitch.batch.cluster.cluster`.
     """
     if address is not None:
-        with dask.cluster(address) as (executor, workers):
-            yield executor, workers
+        with dask.cluster(address) as pool:
+            yield pool
         return
     workers = jobs or len(os.sched_getaffinity(0))
-    pool = ThreadPoolExecutor(workers, thread_name_prefix="valuepitch")
+    threads = ThreadPoolExecutor(workers, thread_name_prefix="valuepitch")
     try:
-        yield pool, workers
+        yield Pool(threads, workers)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        threads.shutdown(wait=False, cancel_futures=True)
         end_all()  # a page that is being drawn is given up
-        pool.shutdown()
+        threads.shutdown()
         end_all()  # a process that was just being started

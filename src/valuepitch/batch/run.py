@@ -15,11 +15,12 @@ from valuepitch.batch.warm import Result, Task, end_all, perform
 from valuepitch.errors import EXIT_STOPPED, FileError, Problem
 
 MOST_UNWRITTEN = 3  # files in a row that could not be written, before the run stops
+LOOK = 1.0  # seconds without a result until the pool is asked whether it still works
 AHEAD = 3  # tasks given to the executor for each that it does at once
 
 
 class BatchStoppedError(FileError):
-    """A run that ended before all was made: no file can be written any more."""
+    """A run that ended before all was made: no file can be written, or no page drawn any more."""
 
     exit_code = EXIT_STOPPED
 
@@ -43,6 +44,21 @@ class Count:
         return self.made + self.kept + self.refused
 
 
+@dataclass(frozen=True)
+class Pool:
+    """What does the work.
+
+    Attributes:
+        executor: takes the tasks.
+        workers: pages that it draws at once.
+        check: raises :class:`BatchStoppedError` where it can do no more.
+    """
+
+    executor: Executor
+    workers: int
+    check: Callable[[], None] = lambda: None
+
+
 Told = Callable[[Count], None]
 
 
@@ -51,7 +67,7 @@ class Run:
     """One run over a plan.
 
     Attributes:
-        workers: pages that the executor draws at once.
+        pool: draws the pages.
         resume: whether pages of an earlier run are kept.
         told: called after every account.
     """
@@ -59,8 +75,7 @@ class Run:
     plan: Plan
     store: Store
     journal: Journal
-    executor: Executor
-    workers: int
+    pool: Pool
     resume: bool = True
     told: Told = lambda count: None
     count: Count = field(init=False)
@@ -73,7 +88,7 @@ class Run:
         """Make every page that is not there yet.
 
         Raises:
-            BatchStoppedError: no file can be written any more; what was made is kept.
+            BatchStoppedError: no file can be written, or no page drawn any more; what was made is kept.
             KeyboardInterrupt: it was interrupted; what was made is kept.
         """
         waiting: dict[Future[Result], Account] = {}
@@ -81,12 +96,14 @@ class Run:
         try:
             while True:
                 for one in left:
-                    waiting[self.executor.submit(perform, self._task(one))] = one
-                    if len(waiting) >= self.workers * AHEAD:
+                    waiting[self.pool.executor.submit(perform, self._task(one))] = one
+                    if len(waiting) >= self.pool.workers * AHEAD:
                         break
                 if not waiting:
                     return self.count
-                done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+                done, _ = wait(waiting, LOOK, FIRST_COMPLETED)
+                if not done:
+                    self.pool.check()
                 for future in done:
                     self._take(waiting.pop(future), future)
         except BaseException:
@@ -118,6 +135,8 @@ class Run:
     def _take(self, one: Account, future: Future[Result]) -> None:
         """Write down what came of an account."""
         result = result_of(one.key, future)
+        if result.lost:
+            self.pool.check()
         self._unwritten = self._unwritten + 1 if result.unwritten else 0
         if self._unwritten >= MOST_UNWRITTEN:
             problem = result.problems[0]
@@ -137,17 +156,17 @@ def result_of(key: str, future: Future[Result]) -> Result:
         return future.result()
     except Exception as error:  # noqa: BLE001 - said in the rejects, and made again by the next run
         said = f"was lost on the way ({type(error).__name__}: {error})"
-        return Result(key, problems=(Problem(said, "run the batch again"),))
+        return Result(key, problems=(Problem(said, "run the batch again"),), lost=True)
 
 
-def figures(plan: Plan, executor: Executor, workers: int, store: Store) -> Iterator[tuple[Account, Result]]:
+def figures(plan: Plan, pool: Pool, store: Store) -> Iterator[tuple[Account, Result]]:
     """The figures of every account, in the order of the list; no page is drawn and nothing is written."""
     waiting: list[tuple[Account, Future[Result]]] = []
     settings = plan.settings
     for one in plan.accounts():
         task = Task(one.key, "", settings.digest, settings.packed, Order(one.document, draw=False), store)
-        waiting.append((one, executor.submit(perform, task)))
-        if len(waiting) >= workers * AHEAD:
+        waiting.append((one, pool.executor.submit(perform, task)))
+        if len(waiting) >= pool.workers * AHEAD:
             first, future = waiting.pop(0)
             yield first, result_of(first.key, future)
     for one, future in waiting:

@@ -67,12 +67,14 @@ class Result:
         record: of the manifest; None where there is no page.
         problems: why there is none.
         unwritten: the page was drawn, and its file could not be written.
+        lost: nobody knows what came of it.
     """
 
     key: str
     record: dict[str, Any] | None = None
     problems: tuple[Problem, ...] = ()
     unwritten: bool = False
+    lost: bool = False
 
 
 def perform(task: Task) -> Result:
