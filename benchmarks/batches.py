@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from lines import Line
-from valuepitch.batch.pages import batch
+from valuepitch.batch.pages import make_pages
 from valuepitch.batch.run import Count
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "target-list"
@@ -70,7 +70,7 @@ def run(listed: Path, folder: Path, jobs: int, *, attachments: bool = False) -> 
     """Pages a second once the processes are warm, CPU milliseconds of a page, and what was watched."""
     watched, spent = Watched(), _cpu()
     try:
-        done = batch(listed, SAMPLE / "product.yaml", str(folder), date=DAY, jobs=jobs, attachments=attachments,
+        done = make_pages(listed, SAMPLE / "product.yaml", str(folder), date=DAY, jobs=jobs, attachments=attachments,
                      told=watched.told)  # fmt: skip
         seconds = time.perf_counter() - watched.first
     finally:

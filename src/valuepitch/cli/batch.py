@@ -87,12 +87,12 @@ def command(
 
 
 def _made(listed: Path, product: Path, output: str, when: date | None, options: dict[str, Any]) -> Batch:
-    from valuepitch.batch.pages import batch
+    from valuepitch.batch.pages import make_pages
 
     try:
         asked = _asked(options)
         with _bar() as told:
-            return batch(listed, product, output, date=when, told=told, **asked)
+            return make_pages(listed, product, output, date=when, told=told, **asked)
     except (InputError, FileError) as error:
         from valuepitch.cli.main import show
 
