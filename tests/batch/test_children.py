@@ -6,6 +6,7 @@ import os
 import signal
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from valuepitch.batch import warm
 from valuepitch.batch.child import Order, Outcome
 from valuepitch.batch.pages import profile
 from valuepitch.batch.plan import Plan, Wanted, account, make_plan
+from valuepitch.batch.run import Count
 from valuepitch.batch.settings import Settings
 from valuepitch.batch.warm import Warm
 
@@ -77,41 +79,36 @@ def ask(warm_one: Warm, plan: Plan, at: int) -> Outcome:
     return warm_one.ask(settings.digest, settings.packed, Order(account(plan.targets, at).document))
 
 
-@pytest.mark.parametrize(
-    "name, reason, remedy",
-    [
-        ("Leaves", "its process ended by itself with 7", "report it"),
-        ("Killed", "its process was ended from outside", "enough memory"),
-        ("Broken", "broke the library that draws it", "shorten its texts"),
-        ("Greedy", "takes more memory than a page may", "shorten its texts"),
-        ("Fault", "fault of valuepitch: ZeroDivisionError: division by zero", "please report it with this row"),
-        ("Deep", "fault of valuepitch: RecursionError", "please report it with this row"),
-        ("Hangs", "takes more than", "shorten its texts, or look at the template"),
-        ("Stopped", "takes more than", "shorten its texts, or look at the template"),
-    ],
-)
-def test_what_ends_a_process_is_that_page_alone(
-    name: str, reason: str, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+ENDS = {
+    "Leaves": ("its process ended by itself with 7", "report it"),
+    "Killed": ("its process was ended from outside", "enough memory"),
+    "Broken": ("broke the library that draws it", "shorten its texts"),
+    "Greedy": ("takes more memory than a page may", "shorten its texts"),
+    "Fault": ("fault of valuepitch: ZeroDivisionError: division by zero", "please report it with this row"),
+    "Deep": ("fault of valuepitch: RecursionError", "please report it with this row"),
+    "Hangs": ("takes more than", "shorten its texts, or look at the template"),
+    "Stopped": ("takes more than", "shorten its texts, or look at the template"),
+}
+
+
+def test_what_ends_a_process_is_that_page_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(warm, "_PROGRAM", PROGRAM)
-    plan = plan_of(tmp_path, (ROWS[0], f"x1,{name},US,9000000,60", ROWS[1]))
+    plan = plan_of(tmp_path, (ROWS[0], *(f"x-{name},{name},US,9000000,60" for name in ENDS)))
     one = Warm()
     try:
+        for at, (name, (reason, remedy)) in enumerate(ENDS.items(), 1):
+            assert ask(one, plan, 0).pdf.startswith(b"%PDF")  # by a new process, after the first
+            process = one.process
+            assert process is not None
+            monkeypatch.setattr(warm, "WALL", 1.0 if name in ("Hangs", "Stopped") else 60.0)
+            outcome = ask(one, plan, at)
+            monkeypatch.setattr(warm, "WALL", 60.0)
+            assert (outcome.record, outcome.pdf, len(outcome.problems)) == (None, b"", 1)
+            assert outcome.problems[0].message.startswith(reason)
+            assert remedy in outcome.problems[0].hint
+            assert process.poll() is not None
+            assert one.process is None
         assert ask(one, plan, 0).pdf.startswith(b"%PDF")
-        first = one.process
-        assert first is not None
-        if name in ("Hangs", "Stopped"):
-            monkeypatch.setattr(warm, "WALL", 1.0)
-        outcome = ask(one, plan, 1)
-        monkeypatch.setattr(warm, "WALL", 60.0)
-        assert (outcome.record, outcome.pdf, len(outcome.problems)) == (None, b"", 1)
-        assert outcome.problems[0].message.startswith(reason)
-        assert remedy in outcome.problems[0].hint
-        assert first.poll() is not None
-        assert one.process is None
-        assert ask(one, plan, 2).pdf.startswith(b"%PDF")
-        assert one.process is not None
-        assert one.process.pid != first.pid
     finally:
         one.end()
 
@@ -140,6 +137,28 @@ def test_one_two_and_three_workers_make_the_same_files(tmp_path: Path) -> None:
     assert len(whole) == 4 + 3
     assert files(tmp_path / "with-2") == whole
     assert files(tmp_path / "with-3") == whole
+
+
+def test_two_runs_in_one_process_do_not_end_each_other(tmp_path: Path) -> None:
+    write_list(tmp_path / "short", ROWS[:1])
+    write_list(tmp_path / "long", (*ROWS, *(f"n{at},Northmoor {at},US,{at}000000,60" for at in range(4, 12))))
+    with ThreadPoolExecutor(2) as pool:
+        done = [pool.submit(run, tmp_path / name) for name in ("short", "long")]
+        assert [(one.result().count.made, one.result().count.refused) for one in done] == [(1, 0), (12, 0)]
+
+
+def test_a_run_that_is_broken_off_leaves_no_process(tmp_path: Path) -> None:
+    write_list(tmp_path, (*ROWS, *(f"n{at},Northmoor {at},US,{at}000000,60" for at in range(4, 12))))
+
+    def stop(count: Count) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        run(tmp_path, jobs=2, told=stop)
+    assert [one for one in children(os.getpid()) if is_alive(one)] == []
+    done = run(tmp_path)
+    assert done.count.kept + done.count.made == 12
+    assert done.count.kept >= 1
 
 
 def test_a_process_is_renewed_after_so_many_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

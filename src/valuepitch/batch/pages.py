@@ -17,7 +17,7 @@ from valuepitch.batch.manifest import write_manifest
 from valuepitch.batch.plan import Plan, Wanted, make_plan, profile
 from valuepitch.batch.run import Count, Pool, Run, Told, figures
 from valuepitch.batch.store import store_of
-from valuepitch.batch.warm import Result, end_all
+from valuepitch.batch.warm import Result, Warm, hold
 
 Planned = Callable[[Plan], None]
 
@@ -125,11 +125,14 @@ def pool_of(jobs: int | None, address: str | None) -> Iterator[Pool]:
             yield pool
         return
     workers = jobs or len(os.sched_getaffinity(0))
-    threads = ThreadPoolExecutor(workers, thread_name_prefix="valuepitch")
+    held: list[Warm] = []
+    threads = ThreadPoolExecutor(workers, "valuepitch", hold, (held,))
     try:
         yield Pool(threads, workers)
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
-        end_all()  # a page that is being drawn is given up
+        for warm in list(held):  # a page that is being drawn is given up
+            warm.kill()
         threads.shutdown()
-        end_all()  # a process that was just being started
+        for warm in held:
+            warm.end()

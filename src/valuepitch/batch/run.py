@@ -11,7 +11,7 @@ from valuepitch.batch.journal import Entry, Journal
 from valuepitch.batch.plan import Account, Plan
 from valuepitch.batch.rejected import said_of
 from valuepitch.batch.store import Store
-from valuepitch.batch.warm import Result, Task, end_all, perform
+from valuepitch.batch.warm import Result, Task, perform
 from valuepitch.errors import EXIT_STOPPED, FileError, Problem
 
 MOST_UNWRITTEN = 3  # files in a row that could not be written, before the run stops
@@ -109,7 +109,6 @@ class Run:
         except BaseException:
             for future in waiting:
                 future.cancel()
-            end_all()
             raise
 
     def _left(self) -> Iterator[Account]:

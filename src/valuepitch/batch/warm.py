@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import weakref
 from dataclasses import dataclass, field
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -34,8 +33,6 @@ _PROGRAM = "from valuepitch.batch.child import main; main()"
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
 
 _local = threading.local()
-_alive: weakref.WeakSet[Warm] = weakref.WeakSet()
-_listed = threading.Lock()  # of _alive
 
 
 @dataclass(frozen=True)
@@ -79,11 +76,9 @@ class Result:
 
 def perform(task: Task) -> Result:
     """Do a task in the warm process of this thread."""
-    warm = getattr(_local, "warm", None)
-    if warm is None:
+    warm: Warm | None = getattr(_local, "warm", None)
+    if warm is None:  # a thread of a cluster's worker, with which its process ends
         warm = _local.warm = Warm()
-        with _listed:
-            _alive.add(warm)
     outcome = warm.ask(task.digest, task.packed, task.order)
     if outcome.record is None:
         return Result(task.key, problems=outcome.problems)
@@ -97,12 +92,10 @@ def perform(task: Task) -> Result:
     return Result(task.key, {**outcome.record, "file": task.file, "bytes": len(outcome.pdf), "sha256": digest})
 
 
-def end_all() -> None:
-    """End every warm process of this one, whatever it does."""
-    with _listed:
-        warm_ones = list(_alive)
-    for warm in warm_ones:
-        warm.end()
+def hold(held: list[Warm]) -> None:
+    """Let this thread have a warm process that the holder of a list ends."""
+    _local.warm = Warm()
+    held.append(_local.warm)
 
 
 class Warm:
@@ -145,8 +138,13 @@ class Warm:
             self.end()
         return outcome
 
+    def kill(self) -> None:
+        """Let the thread that waits for a page have none; what is left of the process is that thread's to remove."""
+        if (process := self.process) is not None:
+            process.kill()
+
     def end(self) -> None:
-        """End the process, if there is one, and remove what it has laid down."""
+        """End the process, if there is one, and remove what it has laid down; no thread may be waiting for a page."""
         process, self.process, self.digest = self.process, None, ""
         if process is not None:
             process.kill()
