@@ -18,8 +18,8 @@ help:  ## this list
 demo: $(VENV)/.installed  ## build the sample and print its four measures
 	@$(BIN)/valuepitch build $(SAMPLE)/prospect.yaml --product $(SAMPLE)/product.yaml -o out/quickstart.pdf
 
-setup: $(VENV)/.installed  ## apt packages, .venv and the program; LibreOffice, which works its workbooks out again
-	@tools/apt.sh $(APT_OFFICE)
+setup: $(VENV)/.installed  ## apt packages, .venv and the program; LibreOffice and Chromium, which check workbooks and the preview
+	@tools/apt.sh $(APT_OFFICE) $(APT_BROWSER)
 
 setup-dev: $(VENV)/.installed-dev  ## the same with everything that tests need
 

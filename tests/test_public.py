@@ -43,9 +43,10 @@ def models(prospect: dict[str, Any] | None = None, product: dict[str, Any] | Non
 
 
 PUBLIC = [
-    "Built", "Evaluation", "Extracted", "FileError", "InputError", "Measured", "PageOverflowError", "Problem",
+    "Batch", "Built", "Evaluation", "Extracted", "FileError", "InputError", "Measured", "PageOverflowError", "Problem",
     "Product", "Prospect", "RenderError", "Report", "TemplateError", "ValuepitchError", "__version__", "build",
-    "evaluate", "extract", "load_product", "load_prospect", "measure", "verify", "write_workbook",
+    "build_funnel", "evaluate", "extract", "load_product", "load_prospect", "make_pages", "measure", "rank_list",
+    "verify", "write_workbook",
 ]  # fmt: skip
 
 

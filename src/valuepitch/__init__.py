@@ -15,6 +15,8 @@ from valuepitch.version import __version__
 
 if TYPE_CHECKING:
     from valuepitch.audit import Extracted, Report, extract, verify
+    from valuepitch.batch.pages import Batch, make_pages
+    from valuepitch.batch.ranking import rank_list
     from valuepitch.errors import (
         FileError,
         InputError,
@@ -28,10 +30,13 @@ if TYPE_CHECKING:
     from valuepitch.measured import Measured, measure
     from valuepitch.model import Product, Prospect
     from valuepitch.pipeline import Built, Evaluation, build, evaluate, write_workbook
+    from valuepitch.pipeline.funnel import build_funnel
 
 # Where each public name is; imported when it is first used, so that `valuepitch --help` stays quick.
 _HOMES = {
     "valuepitch.audit": ("Extracted", "Report", "extract", "verify"),
+    "valuepitch.batch.pages": ("Batch", "make_pages"),
+    "valuepitch.batch.ranking": ("rank_list",),
     "valuepitch.errors": (
         "FileError",
         "InputError",
@@ -45,9 +50,11 @@ _HOMES = {
     "valuepitch.measured": ("Measured", "measure"),
     "valuepitch.model": ("Product", "Prospect"),
     "valuepitch.pipeline": ("Built", "Evaluation", "build", "evaluate", "write_workbook"),
+    "valuepitch.pipeline.funnel": ("build_funnel",),
 }
 
 __all__ = [
+    "Batch",
     "Built",
     "Evaluation",
     "Extracted",
@@ -64,11 +71,14 @@ __all__ = [
     "ValuepitchError",
     "__version__",
     "build",
+    "build_funnel",
     "evaluate",
     "extract",
     "load_product",
     "load_prospect",
+    "make_pages",
     "measure",
+    "rank_list",
     "verify",
     "write_workbook",
 ]

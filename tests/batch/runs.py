@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from valuepitch.batch.child import Order, Outcome, answer
-from valuepitch.batch.pages import Batch, batch
+from valuepitch.batch.pages import Batch, make_pages
 from valuepitch.batch.settings import unpacked
 from valuepitch.files import TEMPORARY_PREFIX
 
@@ -57,7 +57,7 @@ def write_list(folder: Path, rows: Sequence[str] = ROWS, profile: str = PROFILE)
 def run(folder: Path, output: Path | str = "", **options: Any) -> Batch:
     """The list of a folder becomes pages, without attachments where nothing is said; the place is ``pages`` there."""
     settings = {"date": DAY, "attachments": False, "jobs": 1, **options}
-    return batch(folder / "list.csv", folder / "product.yaml", str(output or folder / "pages"), **settings)
+    return make_pages(folder / "list.csv", folder / "product.yaml", str(output or folder / "pages"), **settings)
 
 
 _DRAWN: dict[tuple[str, str], Outcome] = {}

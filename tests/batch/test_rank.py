@@ -67,6 +67,20 @@ def test_every_row_has_the_figures_of_its_ordinary_evaluation(key: str, ranking:
     assert data["measures"]
 
 
+SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "target-list"
+
+
+def test_the_rows_of_the_sample_have_the_figures_of_their_ordinary_evaluation() -> None:
+    ranking = rank_list(SAMPLE / "targets.csv", SAMPLE / "product.yaml")[0]
+    product = load_product(SAMPLE / "product.yaml")
+    for at in range(0, ranking.targets.n, 12):
+        case = evaluate(prospect_of(ranking, at), product).case
+        assert ranking.npv[at] == pytest.approx(case.result.value("npv", 0), rel=1e-9)
+        assert ranking.conservative[at] == pytest.approx(case.result.value("npv", 1), rel=1e-9)
+        unsure = case.origin_shares.get("estimate", 0.0) + case.origin_shares.get("unsourced", 0.0)
+        assert ranking.on_estimates[at] == pytest.approx(unsure)
+
+
 @pytest.mark.parametrize("key", ["k5", "k6", "k7"])
 def test_a_row_without_a_page_has_no_figures_but_a_reason(key: str, ranking: Ranking, tmp_path: Path) -> None:
     at = at_of(ranking, key)

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 from tests.funnels import funnel_from, starter
 
 from valuepitch.case.funnel import CONSERVATIVE, EXPECTED, FAVOURABLE, evaluate_funnel, outcomes
@@ -67,11 +68,12 @@ def test_a_list_without_a_sale_has_no_cost_of_one() -> None:
     assert result.better == "bottom_up"
 
 
-def test_a_list_without_hours_has_no_revenue_an_hour() -> None:
-    idle = dict.fromkeys(("research_hours", "call_hours", "appointment_hours", "proposal_hours"), 0)
-    result = evaluate_funnel(funnel_from(top_down=idle))
-    assert math.isnan(result.value("revenue_per_hour", "top_down"))
-    assert result.better is None
+def test_a_call_takes_time_so_that_revenue_an_hour_is_one() -> None:
+    for idle in (0, {"value": 1, "low": 0, "high": 2}):
+        with pytest.raises(ValidationError):
+            funnel_from(top_down={"call_hours": idle})
+    least = dict.fromkeys(("research_hours", "appointment_hours", "proposal_hours"), 0) | {"call_hours": 0.01}
+    assert evaluate_funnel(funnel_from(top_down=least)).value("revenue_per_hour", "top_down") == pytest.approx(30_000)
 
 
 def test_the_better_list_is_the_one_with_more_revenue_an_hour() -> None:

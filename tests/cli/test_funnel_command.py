@@ -151,7 +151,7 @@ def test_sources_that_are_too_long_for_the_page_are_named(folder: Path, run: Run
 def test_the_template_of_a_funnel_makes_no_page_of_a_prospect(case: Path, run: Run) -> None:
     code, _, err = run("build", "prospect.yaml", "-p", "product.yaml", "--template", "funnel")
     assert code == 3
-    assert "the template funnel makes the page of a funnel\n  known: board, onepager, owner" in err
+    assert "the template funnel makes the page of a funnel\n  known: onepager, board, owner" in err
 
 
 def test_a_part_of_the_template_can_be_ones_own(folder: Path, run: Run) -> None:

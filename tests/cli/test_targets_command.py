@@ -24,7 +24,7 @@ def listed(folder: Path) -> Path:
 def test_inspect_shows_columns_gaps_and_problems(listed: Path, run: Callable[..., Ended]) -> None:
     code, out, err = run("targets", "inspect", "targets.csv", "-p", "product.yaml")
     assert code == 1
-    assert "targets.csv: 250 rows, 11 columns, 243 rows can be used" in out
+    assert "targets.csv: 250 rows, 11 columns; 243 can be used" in out
     assert "Annual Revenue" in out
     assert "Not used: Last Activity" in out
     assert "Filled from benchmarks: gross_margin in 243 rows" in out
@@ -38,11 +38,22 @@ def test_inspect_as_json_is_what_the_sample_says(listed: Path, run: Callable[...
     assert json.loads(out) == json.loads((SAMPLE / "expected" / "inspect.json").read_text("utf-8"))
 
 
+def test_its_ranking_is_what_the_sample_says(listed: Path, run: Callable[..., Ended]) -> None:
+    run("rank", "targets.csv", "-p", "product.yaml", "-o", "rank.csv")
+    assert Path("rank.csv").read_text("utf-8") == (SAMPLE / "expected" / "rank.csv").read_text("utf-8")
+
+
 def test_inspect_of_a_clean_list_ends_with_0(folder: Path, run: Callable[..., Ended]) -> None:
     Path("list.csv").write_text("name,revenue\nAcme,5\n", "utf-8")
     code, out, _ = run("targets", "inspect", "list.csv")
     assert code == 0
-    assert "list.csv: 1 row, 2 columns, 1 rows can be used" in out
+    assert "list.csv: 1 row, 2 columns; 1 can be used" in out
+
+
+def test_a_mistyped_header_is_not_used_and_its_meaning_is_asked(folder: Path, run: Callable[..., Ended]) -> None:
+    Path("list.csv").write_text("name,Employes,Anual Revenue,Colour\nAcme,5,6,red\n", "utf-8")
+    _, out, _ = run("targets", "inspect", "list.csv")
+    assert "Not used: Employes (did you mean employees?), Anual Revenue (did you mean annual revenue?), Colour" in out
 
 
 def test_inspect_says_what_is_missing(listed: Path, run: Callable[..., Ended]) -> None:

@@ -3,45 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import Any
 
 import pytest
-from tests.funnels import PLAIN, funnel_from, starter
+from funnel_pages import FUNNELS, page_of
+from tests.funnels import starter
 
-from valuepitch.case.funnel import evaluate_funnel
-from valuepitch.locale import language, languages
-from valuepitch.model.funnel import Funnel
-from valuepitch.page.compose import ChartSizes
-from valuepitch.page.funnel import FunnelComposer
+from valuepitch.locale import languages
 from valuepitch.page.spoken import pieces
 from valuepitch.wording import Checker, words
 
-DAY = date(2026, 11, 25)
-SIZES = ChartSizes(290.0, 200.0, 98.0)
-
-
-def page_of(funnel: Funnel, code: str = "en") -> dict[str, Any]:
-    return FunnelComposer(evaluate_funnel(funnel), language(code), DAY, "7F3A-91C2", SIZES).page().plain()
-
-
-BETTER = {"revenue_per_sale": 90_000}
-IDLE = dict.fromkeys(("research_hours", "call_hours", "appointment_hours", "proposal_hours"), 0)
-FUNNELS = {
-    "starter": starter(),
-    "level": funnel_from(),
-    "bottom up": funnel_from(bottom_up=BETTER),
-    "top down": funnel_from(top_down=BETTER),
-    "apart": funnel_from(top_down={"revenue_per_sale": {"value": 90_000, "low": 80_000, "high": 99_000}}),
-    "no sale": funnel_from(top_down={"closing_rate": "0%"}),
-    "no sale at all": funnel_from({"closing_rate": "0%"}, {"closing_rate": "0%"}),
-    "under one sale": funnel_from(top_down={"calls": 10}),
-    "no hours": funnel_from(top_down=IDLE),
-    "huge": funnel_from(top_down={"calls": 100_000_000, "revenue_per_sale": 1_000_000_000}),
-    "own figures": funnel_from(
-        *({"closing_rate": {"value": "20%", "source": "CRM, 2026", "origin": "prospect"}} for _ in range(2))
-    ),
-}
 each_funnel = pytest.mark.parametrize("name", FUNNELS)
 each_language = pytest.mark.parametrize("code", languages())
 
@@ -100,8 +70,7 @@ def test_what_a_list_has_none_of_is_said_in_words() -> None:
 
 def test_what_rests_on_estimates_is_counted() -> None:
     assert page_of(FUNNELS["starter"])["rates"]["heading"] == "22 of 24 rates are estimates"
-    own = {name: {"value": value, "source": "CRM", "origin": "prospect"} for name, value in PLAIN.items()}
-    page = page_of(funnel_from(own, own))
+    page = page_of(FUNNELS["counted"])
     assert page["rates"]["heading"] == "No rate is an estimate"
     assert page["decision"]["text"].startswith("count again every quarter")
     assert {cell["tag"] for row in page["rates"]["rows"] for cell in row["lists"]} == {"YOURS"}

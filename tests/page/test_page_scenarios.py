@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from babel.messages import Message
 from babel.messages.pofile import read_po
+from funnel_pages import FUNNELS
+from funnel_pages import page_of as funnel_page
 from scenarios import SCENARIOS
 
 from valuepitch.inputs.readers import built_in
@@ -97,6 +99,8 @@ NOT_ON_A_PAGE = {
     "a formula divides by zero",
     "a formula has no finite value",
     "too large to be computed",
+    "Share of them in research",  # printed by `funnel`
+    "Cost of the hours",
 }
 
 
@@ -119,5 +123,7 @@ def test_every_message_of_the_page_is_said_by_a_scenario(monkeypatch: pytest.Mon
         page_of(name, "en", SHOWN)
         evaluation(case, language("en"))
         doubt.payback_spread(Figures(case, language("en")))  # what `evaluate` prints
+    for funnel in FUNNELS.values():
+        funnel_page(funnel)
     never = messages() - said - NOT_ON_A_PAGE
     assert never == {"no, one, two, three, four, five, six, seven, eight, nine, ten"}

@@ -24,6 +24,20 @@ def test_the_built_in_templates_break_no_rule(name: str) -> None:
     assert lint(load_template(name).files, name) == []
 
 
+OF_FUNNEL = {"template.toml": 'kind = "funnel"\nblocks = ["title"]'}
+
+
+def test_variables_are_those_of_the_kind_of_page_that_a_template_makes() -> None:
+    cash, hour = "<p>{{ page.cash.heading }}</p>", "<p>{{ page.hour.heading }}</p>"
+    assert not found({FILE: cash})
+    assert [p.message for p in found({FILE: hour})] == ["page has no hour"]
+    assert not found({**OF_FUNNEL, FILE: hour})
+    assert [p.message for p in found({**OF_FUNNEL, FILE: cash})] == ["page has no cash"]
+    # A folder that changes files of the built-in one has its kind without a template.toml.
+    assert not lint({FILE: hour.encode()}, "funnel")
+    assert [p.message for p in lint({FILE: cash.encode()}, "funnel")] == ["page has no cash"]
+
+
 def nested(count: int, tag: str = '<div style="display: flex">', end: str = "</div>") -> str:
     return tag * count + "x" + end * count
 

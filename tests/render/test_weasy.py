@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import logging
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from weasyprint.html import UA_STYLESHEET
 from valuepitch.errors import TemplateError
 from valuepitch.render.collector import quiet_collector
 from valuepitch.render.engine import Options
+from valuepitch.render.limited import limited
 from valuepitch.render.template import Template
 from valuepitch.render.weasy import FOOTNOTE_PARTS, WeasyEngine, _browser_styles
 
@@ -112,3 +114,22 @@ def test_the_collector_is_as_it_was() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_a_child_is_forked_between_pages_and_draws_its_own(page: dict[str, Any], template: Template) -> None:
+    """While another thread draws page after page; a child that began inside one would wait for it for ever."""
+    engine, ended = WeasyEngine(), threading.Event()
+    expected = engine.lay_out(page, template, Options()).pdf()
+
+    def draw() -> None:
+        while not ended.is_set():
+            engine.lay_out(page, template, Options()).pdf()
+
+    other = threading.Thread(target=draw)
+    other.start()
+    try:
+        found = [limited(lambda: engine.lay_out(page, template, Options()).pdf()) for _ in range(5)]
+    finally:
+        ended.set()
+        other.join()
+    assert found == [expected] * 5

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from valuepitch.batch.pages import make_pages
 from valuepitch.inputs.load import load, load_product, validate
 from valuepitch.inputs.targets import Targets, inspect_list, read_targets
 from valuepitch.model import Product, Prospect
@@ -48,6 +50,14 @@ def test_250_accounts_the_last_twelve_of_them_hostile(targets: Targets) -> None:
         "{{ 7*7 }}{% raw %}",
         "株式会社青波工業",
     ]
+
+
+def test_the_hostile_rows_become_pages_or_rejects(tmp_path: Path) -> None:
+    keys = tuple(f"0015r00009000{number:02}" for number in range(1, 6))
+    done = make_pages(LIST, PROFILE, str(tmp_path), keys=keys, jobs=1, attachments=False, date=date(2026, 11, 23))
+    assert (done.count.made, done.refused_rows, done.pages) == (4, 1, 4)
+    said = (tmp_path / "rejects.csv").read_text("utf-8")
+    assert said == (FOLDER / "expected" / "rejects.csv").read_text("utf-8")
 
 
 def test_gaps_of_a_row_by_hand(targets: Targets) -> None:

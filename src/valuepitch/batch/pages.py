@@ -43,17 +43,12 @@ class Batch:
     date: Date
 
 
-def batch(
-    listed: Path,
-    product: Path,
+def make_pages(
+    listed: str | Path,
+    product: str | Path,
     output: str,
     *,
     date: Date | None = None,
-    page: str = "a4",
-    attachments: bool = True,
-    redact: bool = False,
-    template: str | None = None,
-    templates: Path | None = None,
     keys: tuple[str, ...] = (),
     limit: int | None = None,
     jobs: int | None = None,
@@ -61,21 +56,21 @@ def batch(
     resume: bool = True,
     planned: Planned = lambda plan: None,
     told: Told = lambda count: None,
-    **reading: Any,
+    **options: Any,
 ) -> Batch:
     """Make a page for each account of a list, and say what could not be made and why.
 
     Args:
-        listed: CSV, TSV, XLSX or Parquet; ``reading`` as :func:`~valuepitch.inputs.targets.read_targets` takes it.
+        listed: CSV, TSV, XLSX or Parquet.
         product: the profile.
         output: a folder, or an address that fsspec knows, such as ``s3://pages/autumn``.
         date: the pages' date; that of the first run into this place by default, today for a new one.
-        page, attachments, redact, template, templates: as for a single page.
         keys, limit: the accounts that are asked for; all by default.
         jobs: pages drawn at once; one for each processor by default.
         cluster: the address of a Dask scheduler that does the work instead.
         resume: keep what an earlier run made of the same inputs.
         planned, told: called when the list is read, and after every account.
+        options: of the pages and of reading the list, as :func:`valuepitch.batch.plan.make_plan` takes them.
 
     Raises:
         InputError: the list, the profile or a file beside it cannot be used; no page was made.
@@ -84,21 +79,9 @@ def batch(
         BatchStoppedError: no file can be written, or no page drawn any more; what was made is kept.
         KeyboardInterrupt: it was interrupted; what was made is kept.
     """
-    loaded = profile(product)
     store = store_of(output)
     # The list is read before the place is touched: one that cannot be read leaves nothing behind.
-    plan = make_plan(
-        listed,
-        loaded,
-        wanted=Wanted(keys, limit),
-        date=date or Date.today(),
-        page=page,
-        attachments=attachments,
-        redact=redact,
-        template=template,
-        templates=templates,
-        **reading,
-    )
+    plan = make_plan(Path(listed), profile(Path(product)), wanted=Wanted(keys, limit), date=date, **options)
     with Journal(store) as journal:
         day = Date.fromisoformat(journal.said("date", plan.settings.date.isoformat(), anew=date is not None))
         plan = replace(plan, settings=replace(plan.settings, date=day))
@@ -111,13 +94,16 @@ def batch(
 
 
 def dry_run(
-    listed: Path, product: Path, *, keys: tuple[str, ...] = (), limit: int | None = None, jobs: int | None = None,
+    listed: str | Path,
+    product: str | Path,
+    *,
+    keys: tuple[str, ...] = (),
+    limit: int | None = None,
+    jobs: int | None = None,
     **options: Any,
-) -> tuple[Plan, Iterator[tuple[str, Result]]]:  # fmt: skip
-    """The figures of each account, without a page and without a file; the arguments are those of :func:`batch`."""
-    settings = {"date": Date.today(), "page": "a4", "attachments": True, "redact": False}
-    settings |= {"template": None, "templates": None}
-    plan = make_plan(listed, profile(product), wanted=Wanted(keys, limit), **{**settings, **options})
+) -> tuple[Plan, Iterator[tuple[str, Result]]]:
+    """The figures of each account, without a page and without a file; the arguments are those of :func:`make_pages`."""
+    plan = make_plan(Path(listed), profile(Path(product)), wanted=Wanted(keys, limit), **options)
     return plan, _figures(plan, jobs)
 
 

@@ -130,12 +130,12 @@ def make_plan(
     product: Loaded[Product],
     *,
     wanted: Wanted,
-    date: Date,
-    page: str,
-    attachments: bool,
-    redact: bool,
-    template: str | None,
-    templates: Path | None,
+    date: Date | None = None,
+    page: str = "a4",
+    attachments: bool = True,
+    redact: bool = False,
+    template: str | None = None,
+    templates: Path | None = None,
     **reading: Any,
 ) -> Plan:
     """Read a list and settle what all its pages share.
@@ -144,6 +144,8 @@ def make_plan(
         listed: the list.
         product: the profile, from :func:`profile`.
         wanted: the accounts that are asked for.
+        date: of the pages; today by default.
+        page, attachments, redact, template, templates: as for a single page.
         reading: further arguments of :func:`read_targets`.
 
     Raises:
@@ -155,7 +157,7 @@ def make_plan(
     targets = read_targets(listed, product.model, folder=folder, **reading)
     documents = (Document(str(listed), None, {(): (1, 1)}), product.document)
     used = chosen(template or product.model.template, documents, templates)
-    settings = Settings(product, used, page, date, attachments, redact, beside(product.document))
+    settings = Settings(product, used, page, date or Date.today(), attachments, redact, beside(product.document))
     places, rejects = _asked(targets, wanted)
     return Plan(targets, places, settings, rejects)
 

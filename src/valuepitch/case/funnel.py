@@ -49,6 +49,8 @@ BEARING = (
     "proposal_hours",
 )
 
+_SLACK = 1e-12  # what rounding leaves of a level at nil
+
 Rows = Mapping[str, Array]
 
 
@@ -149,7 +151,6 @@ def evaluate_funnel(funnel: Funnel) -> FunnelResult:
     """Both lists in the three scenarios, and what moves the better one."""
     values = {name: found.reshape(2, 3) for name, found in outcomes(_rows(funnel)).items()}
     hourly = values["revenue_per_hour"][:, EXPECTED]
-    # NaN is neither: a list that takes no hours has no revenue an hour.
     better = LISTS[int(hourly[1] > hourly[0])] if abs(hourly[1] - hourly[0]) > 1e-9 * hourly.max() else None
     shown = LISTS.index(better) if better else 1
     return FunnelResult(funnel, values, better, _moves(funnel.lists()[LISTS[shown]], float(hourly[1 - shown])))
@@ -189,4 +190,4 @@ def _moves(rates: ListRates, level: float) -> tuple[Move, ...]:
 
 def _is_possible(rates: ListRates, name: str, value: float) -> bool:
     least, most = getattr(rates, name).bounds
-    return bool(least <= value <= most)
+    return bool(least - _SLACK <= value <= most)

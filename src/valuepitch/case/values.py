@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from valuepitch import formula
-from valuepitch.case.evaluate import evaluate, filled
+from valuepitch.case.evaluate import filled
 from valuepitch.case.inputs import EXCHANGE, HURDLE_RATE, INFLATION, TAX_RATE
 from valuepitch.case.lines import Line
 from valuepitch.case.plan import Plan
@@ -23,7 +23,7 @@ from valuepitch.case.shapes import Fault, LineShape, line_shape, uniform
 from valuepitch.case.timing import Rows
 from valuepitch.finance import Array, Why, factors, to_grid
 from valuepitch.finance.recovery import NIL
-from valuepitch.finance.tax import USED
+from valuepitch.finance.tax import USED, tax_shares
 
 Ends = Mapping[str, tuple[Array, Array]]
 Mask = NDArray[np.bool_]
@@ -108,24 +108,56 @@ class Values:
 
     def npv_with(self, changed: Mapping[str, Array]) -> Array:
         """NPV with other values of some inputs, each of shape (n,) or (1,); shape (n,)."""
-        if not self.is_linear:
-            wide = {name: np.broadcast_to(values, (self.n,)) for name, values in changed.items()}
-            result = evaluate(self.plan, {**self.rows, **wide}, ("npv",))
-            self.faults += result.faults
-            npv: Array = result.measures.values["npv"]
-            return npv
         if any(self._is_of_all(name) for name in changed):
             wide = {name: np.broadcast_to(values, (self.n,)) for name, values in changed.items()}
             other = Values(self.plan, {**self.rows, **wide})
             total = other.npv
             self.faults += other.faults
             return total
-        table, total = self.table_with(changed), np.zeros(self.n)
+        table = self.table_with(changed)
+        moved = [line for line in self._counted if not self.uses[line.path].isdisjoint(changed)]
+        others = {line.path: self._line(line, table) for line in moved}
+        if not self.is_linear:
+            return self._after_losses(others)
+        total = np.zeros(self.n)
         for line in self._counted:
-            path = line.path
-            found = self.expected[path] if self.uses[path].isdisjoint(changed) else self._line(line, table)
+            found = others.get(line.path, self.expected[line.path])
             total = total + found.pv if line.side == "benefit" else total - found.pv
         return np.where(np.abs(total) <= NIL * self.gross, 0.0, total)
+
+    def _after_losses(self, others: Mapping[str, LineValue]) -> Array:
+        """NPV where losses are carried forward, with other values of some lines: by flows, whose sums are kept."""
+        flows, base = self._sums
+        for path, found in others.items():
+            for side, line in ((1.0, found), (-1.0, self.expected[path])):
+                of_line = self._by_month(self.lines[path], line.shape)
+                flows, base = flows + side * of_line[0], base + side * of_line[1]
+        share = tax_shares(self.table[TAX_RATE], base, self.plan.losses)
+        total: Array = ((flows - share * base) * self._discount.T).sum(axis=1)
+        return np.where(np.abs(total) <= NIL * self.gross, 0.0, total)
+
+    @cached_property
+    def _sums(self) -> tuple[Array, Array]:
+        """Net flows before tax and what of them is taxed, all counted lines, shapes (n, H + 1)."""
+        flows, base = (np.zeros((self.n, self.plan.horizon + 1)) for _ in range(2))
+        for line in self._counted:
+            of_line = self._by_month(line, self.expected[line.path].shape)
+            flows, base = flows + of_line[0], base + of_line[1]
+        return flows, base
+
+    def _by_month(self, line: Line, shape: LineShape) -> tuple[Array, Array]:
+        """A line's flows before tax and what of them is taxed, costs negative; shapes (n, H + 1) or (1, H + 1)."""
+        sign = 1.0 if line.side == "benefit" else -1.0
+        flows = sign * shape.amount[:, None] * shape.weights
+        if shape.base is None:
+            return flows, np.zeros(1)
+        base = flows if shape.base is shape.weights else sign * shape.amount[:, None] * shape.base
+        if shape.fetched is None:
+            return flows, base
+        last = np.eye(1, self.plan.horizon + 1, self.plan.horizon)
+        book = (flows.sum(axis=1) - base.sum(axis=1))[:, None]
+        fetched = sign * shape.fetched[:, None]
+        return flows - fetched * last, base + (book - fetched) * last
 
     @cached_property
     def uses(self) -> dict[str, frozenset[str]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from valuepitch.cli.build import day_of, print_json
+from valuepitch.cli.reading import reads_a_list
 from valuepitch.errors import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_STOPPED, FileError, InputError
 
 if TYPE_CHECKING:
@@ -47,13 +48,7 @@ _SHOWN = 5  # reasons on the terminal
 )
 @click.option("--dry-run", is_flag=True, help="Print the figures; make no page and write nothing.")
 @click.option("--strict", is_flag=True, help="Make no page while any row has a problem.")
-@click.option("--map", "mapping", metavar="FILE", type=click.Path(path_type=Path), help="Which column gives what.")
-@click.option("--benchmarks", metavar="FILE", type=click.Path(path_type=Path), help="What is usual in a sector.")
-@click.option("--encoding", default="", metavar="NAME", help="Of a text that is not UTF-8, such as cp1254.")
-@click.option("--decimal", default="", metavar="MARK", help="The decimal mark of the numbers: . or ,")
-@click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook that has several.")
-@click.option("--header-row", default=0, metavar="N", type=click.IntRange(0, 1000), help="The line of the header.")
-@click.option("--currency", default="", metavar="CODE", help="Of the amounts, where no column says it.")
+@reads_a_list
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
 def command(
     listed: Path,
@@ -94,12 +89,12 @@ def command(
 
 
 def _made(listed: Path, product: Path, output: str, when: date | None, options: dict[str, Any]) -> Batch:
-    from valuepitch.batch.pages import batch
+    from valuepitch.batch.pages import make_pages
 
     try:
         asked = _asked(options)
         with _bar() as told:
-            return batch(listed, product, output, date=when, told=told, **asked)
+            return make_pages(listed, product, output, date=when, told=told, **asked)
     except (InputError, FileError) as error:
         from valuepitch.cli.main import show
 

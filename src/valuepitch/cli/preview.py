@@ -69,6 +69,7 @@ def _preview(prospect: Path, product: Path, how: dict[str, Any], port: int | Non
     from valuepitch.checked import check_files
     from valuepitch.errors import ValuepitchError
     from valuepitch.pipeline import build
+    from valuepitch.pipeline.samples import warm_up
     from valuepitch.text import slug
 
     try:
@@ -88,6 +89,7 @@ def _preview(prospect: Path, product: Path, how: dict[str, Any], port: int | Non
             name=slug(prospect.stem),
             port=port or 0,
             told=_say,
+            warm=warm_up,
         )
     except OSError as error:
         hint = "name another, or leave --port out for a free one"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from valuepitch.cli.build import print_json
+from valuepitch.cli.reading import READING, reads_a_list
 
 if TYPE_CHECKING:
     from valuepitch.batch.rank import Ranking
@@ -23,13 +24,7 @@ _WIDE = 100  # columns that hold every figure
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="The first N accounts alone.")
 @click.option("--keys", metavar="FILE", type=click.Path(path_type=Path), help="The keys of accounts to call, in order.")
 @click.option("--funnel", metavar="FILE", help="Whose likelihoods weigh the value; funnel.yaml beside the profile.")
-@click.option("--map", "mapping", metavar="FILE", type=click.Path(path_type=Path), help="How columns are called.")
-@click.option("--benchmarks", metavar="FILE", type=click.Path(path_type=Path), help="What fills gaps, by sector.")
-@click.option("--encoding", default="", metavar="NAME", help="Of a text file; UTF-8 by default.")
-@click.option("--decimal", default="", metavar=".|,", help="The decimal mark; told by the columns by default.")
-@click.option("--sheet", default="", metavar="NAME", help="Of a workbook with several.")
-@click.option("--header-row", type=click.IntRange(min=1), metavar="N", help="The line of the header.")
-@click.option("--currency", default="", metavar="CODE", help="Of all amounts, where no column says it.")
+@reads_a_list
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Parts computed at once.")
 @click.option("--json", "as_json", is_flag=True, help="Print the rows as JSON, figures unrounded.")
 def command(file: Path, product: Path, output: Path | None, as_json: bool, **options: Any) -> None:
@@ -48,8 +43,7 @@ def command(file: Path, product: Path, output: Path | None, as_json: bool, **opt
     from valuepitch.batch.ranking import rank_list
 
     top, keys = options.pop("top"), options.pop("keys")
-    reading = {name: options[name] for name in ("mapping", "benchmarks", "encoding", "decimal", "sheet", "currency")}
-    reading["header_row"] = options["header_row"] or 0
+    reading = {name: options[name] for name in READING}
     ranking, whose = rank_list(file, product, funnel=options["funnel"], workers=options["jobs"], **reading)
     if not whose:
         click.echo("likelihoods: the starter's estimates; name your own with --funnel", err=True)

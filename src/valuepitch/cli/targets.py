@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from valuepitch.cli.reading import reads_a_list
 from valuepitch.errors import EXIT_PROBLEMS
 
 if TYPE_CHECKING:
@@ -29,13 +30,7 @@ def command() -> None:
 @command.command("inspect")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--product", "-p", type=click.Path(path_type=Path), help="The profile that the list is for.")
-@click.option("--map", "mapping", metavar="FILE", type=click.Path(path_type=Path), help="Which column gives what.")
-@click.option("--benchmarks", metavar="FILE", type=click.Path(path_type=Path), help="What is usual in a sector.")
-@click.option("--encoding", default="", metavar="NAME", help="Of a text that is not UTF-8, such as cp1254.")
-@click.option("--decimal", default="", metavar="MARK", help="The decimal mark of the numbers: . or ,")
-@click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook that has several.")
-@click.option("--header-row", default=0, metavar="N", type=click.IntRange(0, 1000), help="The line of the header.")
-@click.option("--currency", default="", metavar="CODE", help="Of the amounts, where no column says it.")
+@reads_a_list
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def inspect_command(file: Path, product: Path | None, as_json: bool, **asked: Any) -> None:
     """How each column of FILE is understood, what is missing, and which rows have problems.
@@ -115,7 +110,7 @@ def _print(found: Inspection) -> None:
 
     count = len(found.columns)
     rows = f"{found.read:,} row{'' if found.read == 1 else 's'}"
-    _show(Text(printable(f"{found.file}: {rows}, {count} columns, {found.accepted:,} rows can be used")), "")
+    _show(Text(printable(f"{found.file}: {rows}, {count} columns; {found.accepted:,} can be used")), "")
     used = _table("column", "read as", "unit", "blank", "examples")
     for taken in found.columns:
         if taken.field:
@@ -124,7 +119,11 @@ def _print(found: Inspection) -> None:
             cells = (taken.column, taken.field, unit, blank, " | ".join(taken.examples))
             used.add_row(*(Text(printable(cell)) for cell in cells))
     _show(used)
-    unused = [printable(taken.column) for taken in found.columns if not taken.field and taken.column]
+    unused = [
+        printable(taken.column + (f" ({taken.how.split('; ')[1]})" if "; " in taken.how else ""))
+        for taken in found.columns
+        if not taken.field and taken.column
+    ]
     if unused:
         _show("", Text(f"Not used: {', '.join(unused)}"))
     for name, filled in found.filled:

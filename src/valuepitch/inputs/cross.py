@@ -186,6 +186,8 @@ def _objectives(files: Files) -> Iterator[Problem]:
 
 
 def _not_read(files: Files) -> Iterator[Problem]:
+    if not files.prospect_file.keys:
+        return  # a row of a list, which was read with them, or a model that was made in Python
     for key in ("benchmarks", "mapping"):
         if getattr(files.product, key) is not None:
             message, hint = "is not read for a single page", "it serves lists of prospects"

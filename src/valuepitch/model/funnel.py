@@ -37,6 +37,12 @@ class Effort(Hours):
     bounds = (0.0, 10_000.0)
 
 
+class CallTime(Hours):
+    """Hours that a call takes; never none, so that revenue an hour is one."""
+
+    bounds = (0.01, 10_000.0)
+
+
 class ListRates(Record):
     """One list: how many calls, what becomes of them, and what they take."""
 
@@ -48,7 +54,7 @@ class ListRates(Record):
     cycle: Length = Field(description="Months from the first call of an account to its sale.")
     revenue_per_sale: Price = Field(description="Revenue of one sale.")
     research_hours: Effort = Field(description="Hours of research before one call.")
-    call_hours: Effort = Field(description="Hours of dialling and talking for one call.")
+    call_hours: CallTime = Field(description="Hours of dialling and talking for one call.")
     appointment_hours: Effort = Field(description="Hours for one appointment, travel included.")
     proposal_hours: Effort = Field(description="Hours for one proposal.")
     hour_cost: HourCost = Field(description="What an hour of selling costs.")

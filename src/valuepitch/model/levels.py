@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from valuepitch.model.base import Fault, Record, refuse, shown
-from valuepitch.model.funnel import ContactLevel, Size
+from valuepitch.model.funnel import ContactLevel
 from valuepitch.model.texts import Name
 from valuepitch.turkish import fold
 
@@ -57,7 +57,7 @@ class SectorRow(Record):
     """A sector in which another level decides."""
 
     sector: Name = Field(description="How the sector's code or name begins, such as NAICS 62.")
-    size: Size | Literal["unknown"] | None = Field(None, description="Of one size alone.")
+    size: Literal["small", "mid", "large", "unknown"] | None = Field(None, description="Of one size alone.")
     level: ContactLevel
 
     def fits(self, sector: str) -> bool:

@@ -112,8 +112,12 @@ class Composer:
         part = parts.cash_flow(self.figures, notes=notes, ledgers=asides)
         return replace(part, notes=[]) if "ways" in self.shows else part
 
+    @cached_property
+    def _all_sources(self) -> SourcesPart:
+        return parts.source_rows(self.figures, nil_at="nil_at" not in self.without)
+
     def _sources(self, most: int) -> SourcesPart:
-        return parts.source_rows(self.figures, most, nil_at="nil_at" not in self.without)
+        return parts.first_rows(self.figures, self._all_sources, most)
 
     def page(self, shown: Shown) -> PageContext:
         """The page with what is shown of it; parts of which all is shown are made once."""

@@ -22,7 +22,7 @@ from valuepitch.pipeline.evaluation import Evaluation, Profile, Written, evaluat
 from valuepitch.pipeline.redaction import internal_sources
 from valuepitch.pipeline.target import target
 from valuepitch.pipeline.templates import chosen
-from valuepitch.pipeline.texts import check_texts, printed_texts, read_words
+from valuepitch.pipeline.texts import Texts, check_texts, printed_texts, read_words
 from valuepitch.render.brand import logo_name
 from valuepitch.render.engine import Attached, Attachment
 from valuepitch.version import __version__
@@ -137,20 +137,28 @@ def render(
         InputError: a text has a character that no font has, or is too long for its place.
         PageOverflowError, TemplateError: as :func:`build`.
     """
-    from valuepitch.render.check import check_pdf
+    from valuepitch.render.collector import quiet_collector
 
     template = template or chosen(evaluated.case.product.template, evaluated.documents, kind="prospect")
+    with quiet_collector(sets_aside=False):
+        return _rendered(evaluated, page, day, template, attachments=attachments)
+
+
+def _rendered(evaluated: Evaluation, page: str, day: Date, template: Template, *, attachments: bool) -> Built:
+    from valuepitch.render.check import check_pdf
+
     making = making_of(evaluated, page, day, template)
     composer = composer_of(evaluated, making, template, attached=attachments)
-    read = _read(evaluated, composer, template)
-    made = draw(evaluated, composer, making, template)
+    texts = printed_texts(evaluated, composer.figures)
+    read = _read(evaluated, composer, template, texts)
+    made = draw(evaluated, composer, making, template, texts)
     wrong = [*check_pdf(made.pdf, made.attached.attachments), *(f for f in made.findings if "full" not in f)]
     if template.changed:
         _hold_to_its_page(template, wrong, made, composer)
     if wrong:
         raise RenderError(f"the finished page does not pass: {'; '.join(wrong)}")
     notes = [Problem(f, "give it more to say, or another template", severity="warning") for f in made.findings]
-    measures = {NAMES[item["id"]]: item["value"] for item in composer.least.plain()["measures"]}
+    measures = {NAMES[item.id]: item.value for item in composer.least.measures}
     warnings = (*evaluated.warnings, *_going_out(evaluated), *read, *notes)
     files = tuple(made.attached.attachments)
     fitted = (*_said(template), *made.fitted)
@@ -175,8 +183,13 @@ def _said(template: Template) -> Iterator[str]:
         yield f"template: {template.config.name} with {count} of {', '.join(template.folders)}"
 
 
-def draw(evaluated: Evaluation, composer: Composer, making: Making, template: Template) -> Page:
+def draw(
+    evaluated: Evaluation, composer: Composer, making: Making, template: Template, texts: Texts | None = None
+) -> Page:
     """Fit a page and draw it, with what it carries; its words have been read.
+
+    Args:
+        texts: what :func:`printed_texts` gave, where it is at hand.
 
     Raises:
         PageOverflowError, TemplateError: as :func:`build`.
@@ -192,7 +205,7 @@ def draw(evaluated: Evaluation, composer: Composer, making: Making, template: Te
         len(listed(figures)),
         len(prospect.objectives),
         len(prospect.pressures),
-        {place: text for place, (_, text) in printed_texts(evaluated, figures).items()},
+        {place: text for place, (_, text) in (texts or printed_texts(evaluated, figures)).items()},
         has_asides(figures),
     )
     bare = Attached((), properties(making.fingerprint, {}))
@@ -244,14 +257,13 @@ def brand_part(template: Template, code: str) -> BrandPart:
     return BrandPart(logo_name(template), brand.logo.alt if brand.logo else "", legal)
 
 
-def _read(evaluated: Evaluation, composer: Composer, template: Template) -> list[Problem]:
+def _read(evaluated: Evaluation, composer: Composer, template: Template, texts: Texts) -> list[Problem]:
     """What is worth a word in the whole page's texts.
 
     Raises:
         InputError: a word that no page may have, or a character that no font has.
         PageOverflowError: the title is too long.
     """
-    texts = printed_texts(evaluated, composer.figures)
     whole = composer.page(Shown(len(listed(composer.figures)))).plain()
     read = read_words(evaluated, whole, template, composer.day, [said for _, said in texts.values()])
     errors = in_order(problem for problem in read if problem.severity != WARNING)

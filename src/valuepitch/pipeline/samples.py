@@ -42,6 +42,15 @@ def starter_plan(language: str = ENGLISH) -> FunnelEvaluation:
     return read_funnel(funnel_of(read_yaml(starter_funnel(language), "the starter's funnel.yaml"))[0])
 
 
+def warm_up() -> None:
+    """Draw a page that nobody gets.
+
+    *Why:* a page of a user's template is drawn in a child of this process, which has what this one has: fonts, and
+    the files of the built-in templates compiled. Without it each child makes them anew.
+    """
+    render(starter(), PAGES[0], DAY, template=load_template())
+
+
 def example_context(kind: str = "prospect") -> dict[str, Any]:
     """What a template sees of the starter's page, of a prospect or of a funnel."""
     if kind == "funnel":

@@ -19,10 +19,15 @@ def _freeze() -> None:
 
 
 @contextlib.contextmanager
-def quiet_collector() -> Iterator[None]:
-    """No collection inside the block; as before after it."""
+def quiet_collector(*, sets_aside: bool = True) -> Iterator[None]:
+    """No collection inside the block; as before after it.
+
+    Args:
+        sets_aside: what there is when the first block begins; not before all is imported that a page takes.
+    """
     enabled = gc.isenabled()
-    _freeze()
+    if sets_aside:
+        _freeze()
     gc.disable()
     try:
         yield

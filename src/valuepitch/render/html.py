@@ -6,7 +6,8 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined
+from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -19,6 +20,24 @@ ORIGINAL = "default:"  # always reaches the built-in file, also from one that sh
 HTML_LIMIT = 2_000_000
 # What a template's own expressions can raise.
 FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
+
+
+class _Compiled(BytecodeCache):
+    """Files that are compiled, by name and contents: a template shares those that it does not change."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        found = self.kept.get(bucket.key)
+        if found is not None:
+            bucket.bytecode_from_string(found)  # it is left out where it is of other contents
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
 
 
 class _Environments:
@@ -47,6 +66,7 @@ def _environment(template: Template) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         cache_size=200,
         auto_reload=False,
+        bytecode_cache=_compiled,
     )
     for name in ("lipsum", "cycler", "joiner", "namespace"):
         environment.globals.pop(name, None)

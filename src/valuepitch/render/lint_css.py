@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import tinycss2  # type: ignore[import-untyped]
+import tinycss2
 
 from valuepitch.errors import Problem
 from valuepitch.render.lint_source import Folder, Source

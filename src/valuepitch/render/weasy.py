@@ -11,6 +11,8 @@ import copy
 import functools
 import io
 import logging
+import os
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -24,13 +26,15 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.css import ColorProfile
 from weasyprint.document import DocumentMetadata
 from weasyprint.html import UA_STYLESHEET
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from valuepitch.errors import RenderError, TemplateError
 from valuepitch.render.attachments import descriptions
+from valuepitch.render.cascade import KNOWN, Cascade, lay_out
 from valuepitch.render.engine import NO_PROPERTIES, Attachment, Options, in_order
 from valuepitch.render.html import to_html
+from valuepitch.render.letters import Fonts, take_over
+from valuepitch.render.packed import write
 from valuepitch.render.template import Template
 
 BASE_URL = "https://assets.invalid/t/"  # a host that cannot exist; a file address would leak paths
@@ -43,6 +47,14 @@ POINTS = 0.75  # of a CSS pixel
 _PROFILE = "sRGB2014.icc"
 _COLOURS = "srgb"  # what WeasyPrint calls the colours of a PDF/A
 _NO_OTHER_COLOURS = ""  # neither WeasyPrint's own profile nor, as None would, the variant's
+
+_TURN = threading.RLock()
+# A child begins between two pages of its parent, not in the middle of one that another thread draws.
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(before=_TURN.acquire, after_in_parent=_TURN.release, after_in_child=_TURN.release)
+
+if KNOWN:
+    take_over()
 
 _TYPES = {
     ".css": "text/css",
@@ -135,8 +147,9 @@ class _Style:
     """What is the same for every page of a template and paper."""
 
     css: CSS
-    fonts: FontConfiguration
+    fonts: Fonts
     profile: bytes
+    cascade: Cascade
 
 
 @dataclass
@@ -162,7 +175,7 @@ class WeasyLaid:
             _mend(pdf, embedded)
             for name, text in sorted(properties.items()):
                 pdf.info[_pdf_name(name)] = pydyf.String(text)
-            pdf.objects = [_Written(item) if item.free == "n" else item for item in pdf.objects]
+            pdf.write = functools.partial(write, pdf)
 
         with _guarded(self.fetcher, self.findings):
             data = document.write_pdf(
@@ -202,22 +215,6 @@ class _Metadata(DocumentMetadata):  # type: ignore[misc]
         return bytes(head + self.further + end)
 
 
-class _Written(pydyf.Object):  # type: ignore[misc]
-    """An object of a PDF whose bytes are made once.
-
-    *Why:* the identifier that PDF/A asks for is a digest of all objects, for which each would be made a second time.
-    """
-
-    data = b""
-    compressible = False
-
-    def __init__(self, item: pydyf.Object) -> None:
-        super().__init__()
-        self.number, self.generation = item.number, item.generation
-        self.compressible = item.compressible
-        self.data = item.data
-
-
 def _mend(pdf: pydyf.PDF, embedded: list[_Embedded]) -> None:
     """Each attachment once in the list of associated files, with its relationship; what is packed stays as it is.
 
@@ -250,13 +247,14 @@ class WeasyEngine:
         key = (template.digest, page)
         if key not in self._styles:
             fetcher = ClosedFetcher(template.files)
-            fonts = FontConfiguration()
+            fonts = Fonts()
             findings: list[str] = []
             with _guarded(fetcher, findings):
                 css = CSS(string=template.stylesheet(page), base_url=BASE_URL, url_fetcher=fetcher, font_config=fonts)
             if findings:
                 raise TemplateError(f"page.css of template {template.config.name}: {findings[0]}")
-            self._styles[key] = _Style(css, fonts, _profile())
+            cascade = Cascade({"user agent": _browser_styles(), "user": css}, template.stylesheet(page), fonts)
+            self._styles[key] = _Style(css, fonts, _profile(), cascade)
         return self._styles[key]
 
     def lay_out(self, page: Mapping[str, Any], template: Template, options: Options) -> WeasyLaid:
@@ -270,12 +268,13 @@ class WeasyEngine:
         style = self.style(template, options.page)
         fetcher, findings = ClosedFetcher(template.files), list[str]()
         with _guarded(fetcher, findings):
-            document = _Tree(html, fetcher).render(
-                stylesheets=[style.css],
-                font_config=style.fonts,
-                color_profiles={_COLOURS: _ScreenColours(style.profile)},
-                pdf_variant=VARIANT,
-            )
+            tree, profiles = _Tree(html, fetcher), {_COLOURS: _ScreenColours(style.profile)}
+            if KNOWN and style.cascade.holds(tree):
+                document = lay_out(tree, style.cascade, profiles, _COLOURS)
+            else:
+                document = tree.render(
+                    stylesheets=[style.css], font_config=style.fonts, color_profiles=profiles, pdf_variant=VARIANT
+                )
         return WeasyLaid(document, len(document.pages), _height_used(document), fetcher, findings)
 
 
@@ -296,7 +295,15 @@ def _taken(box: Any) -> float:
 
 @contextlib.contextmanager
 def _guarded(fetcher: ClosedFetcher, findings: list[str]) -> Iterator[None]:
-    """Turns what may come out of WeasyPrint into our errors, and its warnings into findings."""
+    """Turns what may come out of WeasyPrint into our errors, and its warnings into findings; one page at a time.
+
+    *Why:* pages of all threads share styles, fonts and the layouts of their letters.
+    """
+    with _TURN:
+        yield from _translated(fetcher, findings)
+
+
+def _translated(fetcher: ClosedFetcher, findings: list[str]) -> Iterator[None]:
     handler = _Findings(findings)
     logger = logging.getLogger("weasyprint")
     before = logger.propagate

@@ -33,6 +33,7 @@ class Preview:
         name: of the PDF that the browser saves, without its ending.
         port: of this machine; 0 is any free one.
         told: is told each new state, in the thread that builds.
+        warm: done once after the first build, when nobody waits.
 
     Raises:
         OSError: the port is taken, or may not be had.
@@ -47,9 +48,11 @@ class Preview:
         name: str = "page",
         port: int = 0,
         told: Callable[[State], None] | None = None,
+        warm: Callable[[], object] | None = None,
     ) -> None:
         self.board = Board()
         self._build_page, self._watched, self._check, self._told = build_page, watched, check, told
+        self._warm = warm
         self._stop = threading.Event()
         self._server = Server(self.board, port, name)
         # One thread makes all pages: the engine and its fonts are made in it and used in it.
@@ -82,4 +85,7 @@ class Preview:
             state = rebuild(self.board, self._build_page, self._check)
             if self._told:
                 self._told(state)
+            if self._warm:
+                self._warm()
+                self._warm = None
             gc.collect()  # between two builds, when nobody waits; while a page is made the collector is kept quiet

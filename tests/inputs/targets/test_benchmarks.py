@@ -181,3 +181,13 @@ def test_a_sector_is_found_by_name_by_code_or_by_the_table(name: str, code: str,
     known = ("Machinery", "Food Processing", "X 7")
     place = Sectors(known, {}).place(name, code)
     assert (known[place] if place >= 0 else "") == sector
+
+
+def test_what_would_follow_from_a_lack_is_not_told_beside_it(read: Read) -> None:
+    usual = SECTORS + "*,gross_margin / revenue,40%,Ledger survey,2025,9\n"
+    content = "name,sector,revenue,sites\nAcme,Food,,3\nBeta,Food,5,\nGamma,Food,,\nDelta,Food,many,1\n"
+    needs = "receivables * 0.1 + cost_of_sales + revenue + sites"
+    targets = read(content, benchmarks=usual, needs=needs, currency="USD")
+    assert [(reject.row, reject.column) for reject in targets.rejects] == [
+        (2, "revenue"), (3, "sites"), (4, "revenue"), (4, "sites"), (5, "revenue"),
+    ]  # fmt: skip

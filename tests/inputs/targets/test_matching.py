@@ -115,6 +115,17 @@ def test_employees_stand_among_the_facts_where_a_formula_names_them(read: Read) 
     assert pair_up.prospect.facts["employees"].value == 40
 
 
+def test_a_row_is_not_told_that_the_files_of_its_list_are_not_read(read: Read) -> None:
+    row = read("name,currency,revenue\nAcme,USD,40\n", needs="revenue * 2").prospect(0)
+    path = Path("product.yaml")
+    path.write_text(path.read_text("utf-8") + "mapping: mapping.yaml\nbenchmarks: benchmarks.csv\n", "utf-8")
+    profile = load(path, Product)
+    assert pair(validate(row, Prospect), profile).warnings == ()
+    Path("prospect.yaml").write_text("name: Acme\ncurrency: USD\nfinancials: {revenue: 40}\n", "utf-8")
+    told = [warning.path for warning in pair(load(Path("prospect.yaml"), Prospect), profile).warnings]
+    assert sorted(told) == ["benchmarks", "mapping"]
+
+
 def test_columns_are_all_or_those_of_numbers(read: Read) -> None:
     with pytest.raises(ValueError, match="it is 'all' or 'numbers'"):
         read("name\nAcme\n", columns="few")

@@ -186,7 +186,9 @@ def _delimiter(text: str, known: set[str], file: str, line: int) -> str:
     Raises:
         InputError: two delimiters do as well.
     """
-    head = re.sub(r'"[^"]*"', lambda quoted: re.sub(r"[,;\t|]", " ", quoted[0]), text.split("\n", 1)[0])
+    head = re.sub(
+        r'"[^"]*"', lambda quoted: re.sub(r"[,;\t|]", " ", quoted[0]), re.split(r"[\r\n]", text, maxsplit=1)[0]
+    )
     there = [mark for mark in DELIMITERS if mark in head]
     if len(there) < 2:
         return there[0] if there else ","

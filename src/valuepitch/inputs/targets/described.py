@@ -13,6 +13,7 @@ import numpy as np
 
 from valuepitch.errors import InputError, Problem, in_order
 from valuepitch.inputs.targets.fields import Field, fact, known_fields, wanted_by
+from valuepitch.inputs.targets.matching import UNKNOWN, meant_by
 from valuepitch.inputs.targets.read import Prepared, prepare
 from valuepitch.inputs.targets.records import Reject, Taken, Targets
 from valuepitch.inputs.targets.table import Table, blanks, first_cells
@@ -130,11 +131,23 @@ def inspect_list(path: Path, product: Product | None, **asked: Any) -> Inspectio
         targets.source,
         targets.read,
         targets.n,
-        targets.understood,
+        _guessed(targets.understood),
         in_order(problems),
         groups(targets.rejects),
         tuple(_filled(targets)),
         groups(targets.warnings),
+    )
+
+
+def _guessed(columns: Iterable[Taken]) -> tuple[Taken, ...]:
+    """The columns, those that are not known with what their names may mean."""
+    columns = tuple(columns)
+    fields = [taken.field for taken in columns]
+    return tuple(
+        replace(taken, how=f"{UNKNOWN}; did you mean {near}?")
+        if taken.how == UNKNOWN and (near := meant_by(taken.column, fields))
+        else taken
+        for taken in columns
     )
 
 
@@ -147,7 +160,7 @@ def _without_rows(prepared: Prepared, table: Table, problems: Iterable[Problem])
         name, unit = (found.field.name, found.field.unit) if found else ("", "")
         columns.append(Taken(header, at + 1, name, how, unit, "", blanks(table, at), first_cells(table, at)))
     read = len(table.rows) + len(table.faults)
-    return Inspection(str(prepared.path), read, 0, tuple(columns), in_order(problems))
+    return Inspection(str(prepared.path), read, 0, _guessed(columns), in_order(problems))
 
 
 def groups(rejects: Iterable[Reject]) -> tuple[Group, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from valuepitch.errors import Problem
 from valuepitch.inputs.targets.fields import Field, Wanted, code_systems, fact, folded, followed, known_fields
@@ -177,6 +178,17 @@ def _taken_apart(text: str) -> _Header:
     return _Header(found[1], currency, times, unit)
 
 
+def meant_by(header: str, taken: Iterable[str]) -> str:
+    """The known header that a mistyped one most likely means; "" where none is near, or its field has a column."""
+    given = {*taken}
+    names: dict[str, str] = {}
+    for one in known_fields().values():
+        for alias in () if one.name in given else (one.name, *one.aliases):
+            names.setdefault(folded(alias), alias)
+    near = get_close_matches(folded(header), names, n=1, cutoff=0.88)
+    return names[near[0]] if near else ""
+
+
 def missing(
     source: Source, matched: Matched, mapping: Mapping, wanted: Wanted, ratios: Iterable[tuple[str, str]]
 ) -> Iterator[Problem]:
@@ -185,19 +197,19 @@ def missing(
     Args:
         ratios: what benchmarks give, each with the input that it is a part of; "" for none.
     """
-    have = _closed({*matched.columns, *mapping.constants}, ratios)
+    have = closed({*matched.columns, *mapping.constants}, ratios)
     left = {folded(source.header[at]): source.header[at] for at, why in matched.unused.items() if why == UNKNOWN}
     for name in ("name", *wanted.inputs):
         if name in have:
             continue
-        have = _closed(have | {name}, ratios)  # what would follow from it is not missing too
+        have = closed(have | {name}, ratios)  # what would follow from it is not missing too
         meant = left.get(nearest(name, filter(None, left)) or "")
         hint = f"did you mean {meant}? then map it: columns: {{{name}: {meant}}}" if meant else _remedy(name)
         said = f"has no column {name}, which {_WHY.get(name, 'the formulas need')}"
         yield source.problem(said, hint, source.header_row, 1)
 
 
-def _closed(have: set[str], ratios: Iterable[tuple[str, str]]) -> set[str]:
+def closed(have: set[str], ratios: Iterable[tuple[str, str]]) -> set[str]:
     """Names with what follows from them, by the accounts and by the benchmarks."""
     while True:
         have = followed(have)

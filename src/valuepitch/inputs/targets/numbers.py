@@ -42,6 +42,8 @@ SIGNS: dict[str, tuple[str, ...]] = {
 
 _GROUP_SPACES = " \u00a0\u202f\u2009'’"
 _PLAIN = re.compile(r"[+-]?[0-9]{1,15}")
+# With one point that can only be a decimal mark: most numbers of most lists.
+_POINT = re.compile(r"[+-]?(?:[0-9]{4,15}\.[0-9]+|[0-9]{1,3}\.(?:[0-9]{1,2}|[0-9]{4,}))")
 _JAVA = re.compile(r"-?[0-9]\.[0-9]+E-?[0-9]{1,2}")  # how Salesforce exports large amounts: 1.39E8
 _CURRENCY = r"(?:[A-Za-z]{1,2})?[$€£¥₺₹₩₽₴₪₫₦฿]|[A-Z]{3}|TL|kr\.?|Fr\.?|zł"
 _LETTERS = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
@@ -108,8 +110,9 @@ def parse_column(cells: NDArray[Any], decimal: str = "", blank: NDArray[np.bool_
         parsed.faults += [(int(i), *_not_finite(float(cells[i]))) for i in np.flatnonzero(bad)]
         return parsed
     parsed = Parsed(np.full(n, np.nan), np.zeros(n, dtype=bool))
-    marked = list(_first_pass(cells, parsed))
-    parsed.decimal = decimal or _mark_of(marked, cells)
+    shows: dict[str, int] = {}
+    marked = list(_first_pass(cells, parsed, decimal, shows))
+    parsed.decimal = decimal or _mark_of(marked, cells, shows)
     for cell in marked:
         text = _plain_digits(cell.number, parsed.decimal)
         if text is None:
@@ -138,14 +141,17 @@ def _readings(number: str) -> list[str]:
     return [mark for mark in MARKS if _plain_digits(number, mark) is not None]
 
 
-def _first_pass(cells: NDArray[Any], parsed: Parsed) -> Iterator[_Cell]:
+def _first_pass(cells: NDArray[Any], parsed: Parsed, decimal: str, shows: dict[str, int]) -> Iterator[_Cell]:
     """Set plain numbers, note faults, and yield what needs the column's decimal mark."""
     values, faults = parsed.values, parsed.faults
-    plain, java = _PLAIN.fullmatch, _JAVA.fullmatch
+    plain, java, pointed = _PLAIN.fullmatch, _JAVA.fullmatch, _POINT.fullmatch
     for i, raw in enumerate(cells):
         if type(raw) is str:
             if plain(raw) or java(raw):
                 values[i] = float(raw)
+            elif decimal != "," and pointed(raw):
+                values[i] = float(raw)
+                shows.setdefault(".", i)
             elif not is_blank(raw):
                 yield from _taken_apart(i, raw, parsed)
         elif raw is None:
@@ -190,13 +196,15 @@ def _hint(text: str) -> str:
     return "write a number such as 1200 or 27%"
 
 
-def _mark_of(cells: list[_Cell], raw: NDArray[Any]) -> str:
+def _mark_of(cells: list[_Cell], raw: NDArray[Any], shows: dict[str, int]) -> str:
     """The decimal mark that a column's cells show; "" where none of them has a mark.
+
+    Args:
+        shows: the marks that plain cells showed already, each with its row.
 
     Raises:
         ColumnError: they show both, or all of them can be read in two ways.
     """
-    shows: dict[str, int] = {}
     unclear: int | None = None
     for cell in cells:
         mark = shown_mark(cell.number)

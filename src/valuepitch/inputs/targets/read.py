@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from valuepitch.errors import InputError, Problem, in_order
 from valuepitch.inputs.targets.benchmarks import Benchmarks, load_benchmarks
@@ -15,7 +16,7 @@ from valuepitch.inputs.targets.building import Columns, build
 from valuepitch.inputs.targets.fields import Wanted, wanted_by
 from valuepitch.inputs.targets.filling import fill
 from valuepitch.inputs.targets.mapping import Mapping, load_mapping
-from valuepitch.inputs.targets.matching import Matched, known_headers, match, missing
+from valuepitch.inputs.targets.matching import Matched, closed, known_headers, match, missing
 from valuepitch.inputs.targets.opened import Reading, open_list
 from valuepitch.inputs.targets.records import Reject, Taken, Targets, derived
 from valuepitch.inputs.targets.table import Source, Table, blanks, first_cells
@@ -54,8 +55,11 @@ class Prepared:
 
     def missing(self) -> tuple[Problem, ...]:
         """The columns that each row needs, and that neither the list nor the benchmarks give."""
-        ratios = self.usual.ratios(None) if self.usual else []
-        return tuple(missing(self.source, self.matched, self.told, self.wanted, ratios))
+        return tuple(missing(self.source, self.matched, self.told, self.wanted, self.ratios()))
+
+    def ratios(self) -> Sequence[tuple[str, str]]:
+        """What the benchmarks give, each with the input that it is a part of; "" for none."""
+        return self.usual.ratios(None) if self.usual else ()
 
     def targets(self, matched: Matched, table: Table) -> Targets:
         """The rows of a table as columns.
@@ -67,7 +71,7 @@ class Prepared:
         built = build(self.source, table, str(self.path), matched, self.told, self.wanted, self.asked)
         if self.usual is not None:
             fill(built, self.usual, self.told, self.wanted, every=self.product is None)
-        return _finished(built, matched, self.wanted)
+        return _finished(built, matched, self.wanted, self.ratios())
 
 
 def prepare(
@@ -155,18 +159,8 @@ def read_targets(
     """
     if columns not in (ALL, NUMBERS):
         raise ValueError(f"columns is {columns!r}; it is {ALL!r} or {NUMBERS!r}")
-    prepared = prepare(
-        path,
-        product,
-        mapping=mapping,
-        benchmarks=benchmarks,
-        folder=folder,
-        encoding=encoding,
-        decimal=decimal,
-        sheet=sheet,
-        header_row=header_row,
-        currency=currency,
-    )
+    given = {"encoding": encoding, "decimal": decimal, "sheet": sheet, "header_row": header_row, "currency": currency}
+    prepared = prepare(path, product, mapping=mapping, benchmarks=benchmarks, folder=folder, **given)
     matched = prepared.matched
     if problems := (*matched.problems, *prepared.missing()):
         raise InputError(str(path), in_order(problems))
@@ -221,9 +215,9 @@ def _any_rows(source: Source, table: Table) -> None:
         raise InputError(problem.file, (problem,))
 
 
-def _finished(built: Columns, matched: Matched, wanted: Wanted) -> Targets:
+def _finished(built: Columns, matched: Matched, wanted: Wanted, ratios: Sequence[tuple[str, str]]) -> Targets:
     """The list without the rows that have problems; those stand in ``rejects``, with all that is wrong with each."""
-    _needed(built, matched, wanted)
+    _needed(built, wanted, ratios)
     bad = np.zeros(built.n, dtype=bool)
     bad[[i for i, *_ in built.faults]] = True
     rows, keys = built.table.rows, built.keys
@@ -247,17 +241,22 @@ def _finished(built: Columns, matched: Matched, wanted: Wanted) -> Targets:
     )
 
 
-def _needed(built: Columns, matched: Matched, wanted: Wanted) -> None:
-    """Rows that lack what the formulas need."""
+def _needed(built: Columns, wanted: Wanted, ratios: Sequence[tuple[str, str]]) -> None:
+    """Faults for rows that lack what the formulas need; what would follow from a lack is not told beside it."""
     have = derived(built.numbers)
     at_fault = {(i, header) for i, header, *_ in built.faults}
+    told: dict[str, NDArray[np.bool_]] = {}
     for name in wanted.inputs:
-        found = matched.columns.get(name)
-        header = found.header if found else name
-        for i in np.flatnonzero(np.isnan(have[name])) if name in have else range(built.n):
-            if (int(i), header) not in at_fault:
-                remedy = "fill it, or name benchmarks that give it"
-                built.fault(int(i), header, None, f"is blank, and the formulas need {name}", remedy)
+        lacking = np.isnan(have[name]) if name in have else np.ones(built.n, dtype=bool)
+        for earlier, rows in told.items():
+            if name in closed({earlier}, ratios):
+                lacking &= ~rows
+        told[name] = lacking
+        header = built.headers.get(name, name)
+        said, remedy = f"is blank, and the formulas need {name}", "fill it, or name benchmarks that give it"
+        for i in map(int, np.flatnonzero(lacking)):
+            if (i, header) not in at_fault:
+                built.fault(i, header, None, said, remedy)
 
 
 def _understood(built: Columns, matched: Matched) -> Iterable[Taken]:

@@ -55,7 +55,7 @@ def steps_chart(f: FunnelFigures, width: float, height: float) -> RangeChart:
 def hour_chart(f: FunnelFigures, width: float, height: float) -> RangeChart:
     """Revenue an hour of each list, over its range."""
     left = 74.0
-    ends = {name: [_or_nil(f.result.value("revenue_per_hour", name, case)) for case in range(3)] for name in LISTS}
+    ends = {name: [f.result.value("revenue_per_hour", name, case) for case in range(3)] for name in LISTS}
     scale = (width - left - 6.0) / (max(max(values) for values in ends.values()) or 1.0)
     bars, labels = list[RangeBar](), list[Label]()
     block = (height - 6.0) / 2
@@ -85,7 +85,3 @@ def _told(f: FunnelFigures, low: float, expected: float, high: float) -> str:
 
 def _at(middle: float) -> float:
     return round(middle + _TEXT, 2)
-
-
-def _or_nil(value: float) -> float:
-    return 0.0 if math.isnan(value) else value

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from valuepitch.case.funnel import CONSERVATIVE, FAVOURABLE, FunnelResult
+from valuepitch.case.funnel import CONSERVATIVE, FAVOURABLE, FunnelResult, Move
 from valuepitch.locale import Language, _
 from valuepitch.page.compose import NO_BRAND, ChartSizes
 from valuepitch.page.context import (
@@ -224,22 +224,27 @@ def _wrong(f: FunnelFigures) -> PairPart:
     for move in f.result.moves:
         if not math.isnan(move.level_at):
             sourced = getattr(rates, move.name)
-            at = f.say("{at}, expected {value}", at=_level(f, move.name, move.level_at), value=f.input_value(sourced))
+            at = f.say("{at}, expected {value}", at=_level(f, move), value=f.input_value(sourced))
             rows.append(PairRow(f.say(INPUTS[move.name]), at))
-    nearest = next((move for move in f.result.moves if not math.isnan(move.level_at)), None)
-    if nearest is None or f.result.better is None:
-        heading = f.say("No single rate makes the lists level") if f.result.better else f.say("The lists are level")
+    # The better list comes down to the other one by any of its shares.
+    if f.result.better is None:
+        heading = f.say("The lists are level")
     else:
-        at = _level(f, nearest.name, nearest.level_at)
-        heading = f.say("{name} at {at} makes the lists level", at=at, name=f.say(INPUTS[nearest.name]))
+        heading = f.say("{name} at {at} makes the lists level", name=rows[0].name, at=_level(f, _first_level(f)))
     return PairPart(
         heading, [f.say("Rate"), f.say("The lists are level at")], rows[:_MOST_LEVELS], f.say(_ALONE[f.result.shown])
     )
 
 
-def _level(f: FunnelFigures, name: str, value: float) -> str:
-    sourced = getattr(f.result.funnel.lists()[f.result.shown], name)
-    return f.show.rate(value) if sourced.kind == "rate" else f.input_at(sourced, value)
+def _first_level(f: FunnelFigures) -> Move:
+    """The input that moves revenue an hour most among those that make the lists level."""
+    return next(move for move in f.result.moves if not math.isnan(move.level_at))
+
+
+def _level(f: FunnelFigures, move: Move) -> str:
+    """The value of an input at which the lists are level."""
+    sourced = getattr(f.result.funnel.lists()[f.result.shown], move.name)
+    return f.show.rate(move.level_at) if sourced.kind == "rate" else f.input_at(sourced, move.level_at)
 
 
 def _likelihood(f: FunnelFigures) -> GridPart:

@@ -52,7 +52,7 @@ SIZES = {"small": _("small"), "mid": _("mid-size"), "large": _("large")}
 _MONEY = frozenset({"revenue", "cost", "revenue_per_hour", "cost_per_sale"})
 # What stands where a list gives no figure.
 _NO_SALE = _("no sale")
-_NONE = {"first_sale": _("under 1 sale"), "revenue_per_hour": _("no hours"), "research_share": _("no hours")}
+_UNDER_ONE = _("under 1 sale")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,8 @@ class FunnelFigures:
         """One outcome of a list as it is printed, or why it has none."""
         value = self.result.value(name, of, scenario)
         if math.isnan(value):
-            return self.say(_NONE.get(name, _NO_SALE))
+            none = _UNDER_ONE if name == "first_sale" else _NO_SALE
+            return self.say(none)
         if name in _MONEY:
             return self.show.money(value)
         if name == "research_share":

@@ -9,7 +9,7 @@ from valuepitch.page.parts.lowest import lowest
 from valuepitch.page.parts.measures import NAMES, measures
 from valuepitch.page.parts.objectives import has_asides, objectives
 from valuepitch.page.parts.sensitivity import sensitivity
-from valuepitch.page.parts.sources import LEAST_SOURCES, listed, source_rows
+from valuepitch.page.parts.sources import LEAST_SOURCES, first_rows, listed, source_rows
 from valuepitch.page.parts.tables import side_tables
 from valuepitch.page.parts.wrong import wrong
 
@@ -20,6 +20,7 @@ __all__ = [
     "cash",
     "cash_flow",
     "decision",
+    "first_rows",
     "footer",
     "has_asides",
     "header",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from valuepitch import formula
 from valuepitch.case.inputs import HURDLE_RATE, Input, sources
 from valuepitch.locale import _
@@ -42,10 +44,8 @@ def listed(f: Figures) -> list[Input]:
     return list({item.id: item for item in order}.values())
 
 
-def source_rows(f: Figures, most: int | None = None, *, nil_at: bool = True) -> SourcesPart:
+def source_rows(f: Figures, *, nil_at: bool = True) -> SourcesPart:
     """What the figures rest on: value, range, origin and source of each input, and where it makes NPV nil."""
-    inputs = listed(f)
-    shown = inputs[:most]
     rows = [
         SourceRow(
             f.label(i),
@@ -55,22 +55,26 @@ def source_rows(f: Figures, most: int | None = None, *, nil_at: bool = True) -> 
             tag_of(f, i),
             source_of(f, i),
         )
-        for i in shown
+        for i in listed(f)
     ]
     nil_head = f.say("NPV is nil at") if nil_at else ""
     columns = [f.say("Input"), f.say("Expected"), f.say("Range"), nil_head, f.say("Origin and source")]
-    left = len([item for item in inputs[len(shown) :] if item.id != HURDLE_RATE])
     notes = [_not_costed(f)] if f.case.not_costed else []
-    notes += _open_points(f)
-    if left:
-        more = f.say_n(
-            "{count} further input is in the data behind this page.",
-            "{count} further inputs are in the data behind this page.",
-            left,
-        )
-        notes.append(f.language.first_upper(more))
     subject = f.say("inputs and their sources")
-    return SourcesPart(claims.sources_heading(f), subject, columns, rows, notes)
+    return SourcesPart(claims.sources_heading(f), subject, columns, rows, [*notes, *_open_points(f)])
+
+
+def first_rows(f: Figures, part: SourcesPart, most: int) -> SourcesPart:
+    """The first of the inputs, with a note of how many are left out."""
+    left = len([item for item in listed(f)[most:] if item.id != HURDLE_RATE])
+    if not left:
+        return replace(part, rows=part.rows[:most])
+    more = f.say_n(
+        "{count} further input is in the data behind this page.",
+        "{count} further inputs are in the data behind this page.",
+        left,
+    )
+    return replace(part, rows=part.rows[:most], notes=[*part.notes, f.language.first_upper(more)])
 
 
 def tag_of(f: Figures, item: Input) -> str:
