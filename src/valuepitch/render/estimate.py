@@ -6,11 +6,11 @@ Only an estimate: what it gets wrong costs one more layout, never a page that do
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from valuepitch.page.metrics import width, wrap
-from valuepitch.render.template import Fit, PageSize
+from valuepitch.render.template import Estimate, Fit, PageSize
 
 _BEYOND = 0.965  # the share of a line that the two charts take together
 _KERNED = 0.97  # set text is narrower than the sum of its letters
@@ -36,7 +36,7 @@ def estimated(page: Mapping[str, Any], size: PageSize, fit: Fit, step: str) -> f
     notes = [page["sensitivity"]["note"], *page["cash_flow"]["notes"], " ".join(page["sources"]["notes"])]
     small = sum(_lines(note, _NOTE, wide) for note in notes if note)
     small += _lines(aims["note"], _NOTE, left) if aims and aims["note"] else 0
-    over = _further(page, wide, left, right, e.figure, e.last)
+    over = _further(page, wide, left, right, e)
     return (
         e.base[step]
         + size.chart
@@ -47,18 +47,19 @@ def estimated(page: Mapping[str, Any], size: PageSize, fit: Fit, step: str) -> f
     )
 
 
-def _further(page: Mapping[str, Any], wide: float, left: float, right: float, figure: float, last: float) -> int:
+def _further(page: Mapping[str, Any], wide: float, left: float, right: float, e: Estimate) -> int:
     """Lines beyond the first of headings, and of names and their notes in tables."""
     first, second = (page[name] for name in page["charts"])
     columns = {"cash": left, "sensitivity": right}
     charts = max(_heading(part, columns[name]) for part, name in zip((first, second), page["charts"], strict=True))
     pairs = max(_heading(page["wrong"], right), _heading(page["objectives"], left) if page["objectives"] else 0)
     headings = charts + pairs + _heading(page["cash_flow"], wide) + _heading(page["sources"], wide)
-    names = wide * (1 - figure * (len(page["cash_flow"]["columns"]) - 1) - last)
+    names = wide * (1 - e.figure * (len(page["cash_flow"]["columns"]) - 1) - e.last)
     rows = sum(_row_lines(row, names) - 1 for row in page["cash_flow"]["rows"])
     aims = page["objectives"]["rows"] if page["objectives"] else []
     for row in aims:
         rows += max(_lines(row["name"], _TEXT, left * 0.54), _lines(row["value"], _TEXT, left * 0.44)) - 1
+    rows += sum(_wrapped(row, wide, e) for row in page["sources"]["rows"])
     return headings + rows
 
 
@@ -83,16 +84,33 @@ def _lines(text: str, size: float, most: float) -> int:
 
 
 def first_step(
-    pages: Iterable[tuple[str, Mapping[str, Any]]], size: PageSize, fit: Fit, least: int, most: int
+    pages: Iterable[tuple[str, Mapping[str, Any]]], size: PageSize, fit: Fit, every: Sequence[Mapping[str, str]]
 ) -> tuple[str, int] | None:
     """The first of some steps that most likely fits, and how many inputs it has room for; None where none does.
 
     Args:
         pages: steps, from roomy to narrow, each with its page with the least number of inputs.
+        every: the rows of all inputs.
     """
     for step, page in pages:
+        least, row = len(page["sources"]["rows"]), fit.row[step]
         room = size.height - estimated(page, size, fit, step)
         # An estimate that is over by less than half a row is worth a try: wrong, it costs one more layout.
-        if room >= -fit.row[step] / 2:
-            return step, min(least + max(int(room // fit.row[step]), 0), most)
+        if room < -row / 2:
+            continue
+        e = fit.estimate
+        assert e is not None
+        wide, count = (size.cash + size.sensitivity) / _BEYOND / e.scale.get(step, 1.0), least
+        for further in every[least:]:
+            room -= row + e.line * e.scale.get(step, 1.0) * _wrapped(further, wide, e)
+            count += room >= 0
+        return step, count
     return None
+
+
+def _wrapped(row: Mapping[str, str], wide: float, e: Estimate) -> int:
+    """Lines beyond the first of an input: of its name, or of its source."""
+    if not e.what:
+        return 0
+    said = f"{row['tag']} {row['source']}"
+    return max(_lines(row["name"], _TEXT, wide * e.what - 3), _lines(said, _TEXT, wide * e.source), 1) - 1

@@ -178,7 +178,8 @@ class _Fitter:
         steps = self.config.steps
         first = steps.index(self.config.start)
         pages = [(step, page) for step in steps[first:]]
-        found = first_step(pages, self.size, self.config, self.least, self.contents.sources)
+        every = self.compose(Shown(sources=self.contents.sources))["sources"]["rows"]
+        found = first_step(pages, self.size, self.config, every)
         return (steps.index(found[0]), found[1]) if found else (len(steps) - 1, self.least)
 
     def said(self, found: _Try) -> Iterator[str]:

@@ -56,8 +56,8 @@ class Estimate(_Strict):
     """Heights in points: what is always there at each step but the charts; a line of title, of prose, of a note.
 
     Type sizes of title and summary at each step; ``scale`` is the size of all other type beside that of onepager, 1
-    where a step has none. Widths as shares of a line: the two columns, and the columns of
-    figures of the cash flow table.
+    where a step has none. Widths as shares of a line: the two columns, the columns of figures of the cash flow table,
+    names and sources of inputs, which are taken to be one line each where a template does not say.
     """
 
     base: dict[str, float]
@@ -71,6 +71,8 @@ class Estimate(_Strict):
     right: float
     figure: float
     last: float
+    what: float = 0.0
+    source: float = 0.0
 
 
 Drop = Literal["objectives", "pressures", "asides", "notes"]
