@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import tempfile
@@ -107,6 +108,7 @@ def _stopped(code: int | None) -> StoppedError:
 def _run(work: Callable[[], Any], limits: Limits, back: Connection, folder: str) -> None:
     """In the child: limit it, work, send what comes of it."""
     # Time and addresses of the process it came from count: of a large one, nothing would be left to work with.
+    too_deep = pickle.dumps(_Answer[Any](None, StoppedError(MEMORY)))
     limit_time(limits.seconds)
     limit_size(limits.memory, limits.largest_file)
     tempfile.tempdir = folder  # what is laid down goes with the child
@@ -118,7 +120,10 @@ def _run(work: Callable[[], Any], limits: Limits, back: Connection, folder: str)
         sys.exit(1)
     except Exception as error:  # noqa: BLE001 - raised again in the parent, whatever it is
         answer = _Answer(None, error)
-    back.send(answer)
+    try:
+        back.send(answer)
+    except RecursionError:  # what nests too deeply to be drawn can leave no depth to say so
+        back.send_bytes(too_deep)
 
 
 def limit_size(memory: int, largest_file: int) -> None:

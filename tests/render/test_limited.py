@@ -81,6 +81,17 @@ def test_it_is_another_process_that_writes_no_large_file(tmp_path: Path) -> None
     assert said == "File too large"
 
 
+def test_what_is_too_deep_to_be_sent_is_said() -> None:
+    def work() -> list[object]:
+        deep: list[object] = []
+        for _ in range(5000):
+            deep = [deep]
+        return deep
+
+    with pytest.raises(TemplateError, match="nests deeper"):
+        limited(work)
+
+
 def test_a_large_process_leaves_room_to_draw(tmp_path: Path) -> None:
     with mmap.mmap(-1, 3 * limits.MEMORY):  # addresses alone, as a virtual machine in the process takes them
         text = '{% extends "base.html.j2" %}{% block decision %}{{ super() }}<p>ours</p>{% endblock %}'
