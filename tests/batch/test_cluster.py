@@ -180,7 +180,7 @@ def test_an_object_store_holds_the_same_files(tmp_path: Path, state: Path, monke
 def test_an_address_of_a_file_is_a_folder(tmp_path: Path) -> None:
     write_list(tmp_path)
     done = run(tmp_path, f"file://{tmp_path}/shared/pages")
-    assert done.place == str(tmp_path / "shared" / "pages")
+    assert done.place == f"file://{tmp_path}/shared/pages"
     assert list(records(tmp_path / "shared" / "pages")) == ["k1", "k2", "k3", "k4"]
 
 

@@ -10,7 +10,8 @@ import pytest
 from valuepitch.documents import read_yaml
 from valuepitch.errors import FileError, InputError
 from valuepitch.inputs.load import Pair, load_pair, pair_of, reader_of, validate
-from valuepitch.inputs.readers import FILE, LIMIT, built_in, readers_in
+from valuepitch.inputs.readers import FILE, built_in, readers_in
+from valuepitch.inputs.tables import LIMIT
 from valuepitch.model import Product, Prospect
 from valuepitch.model.reader import LEVELS
 

@@ -29,7 +29,7 @@ def cluster(address: str) -> Iterator[Pool]:
     _check(address)
     with _quiet():
         try:
-            client = Client(address, timeout=SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+            client = Client(address, timeout=SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
             raise FileError(f"no scheduler answers at {address} ({error})", "name one as tcp://host:8786") from error
 
@@ -39,10 +39,10 @@ def cluster(address: str) -> Iterator[Pool]:
                 raise BatchStoppedError(said, "start it and run the batch again: what was made is kept")
 
         with client:
-            threads = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
+            threads = sum(client.nthreads().values())
             if not threads:
                 raise FileError(f"the scheduler at {address} has no workers", "start some: dask worker " + address)
-            executor = client.get_executor(pure=False, retries=_RETRIES)  # type: ignore[no-untyped-call]
+            executor = client.get_executor(pure=False, retries=_RETRIES)
             yield Pool(executor, threads, check)
 
 
@@ -70,6 +70,6 @@ def _check(address: str) -> None:
     if not _ADDRESS.fullmatch(address):
         raise FileError(f"{address or 'nothing'} is no address of a scheduler", "name one as tcp://host:8786")
     if address.startswith("tls://"):
-        said = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
+        said = Security().get_connection_args("client")
         if said.get("ssl_context") is None:
             raise FileError(f"{address} needs certificates", "name them in dask's configuration: distributed.comm.tls")

@@ -59,35 +59,25 @@ class Journal:
         folder = store.path if isinstance(store, Folder) else _state(store.place)
         make_folder(folder)
         self.path = folder / NAME
-        self._lock = _locked(folder / LOCK, store.place)
-        try:
+        with contextlib.ExitStack() as opened:
+            opened.callback(os.close, _locked(folder / LOCK, store.place))
             if isinstance(store, Folder):
                 sweep(folder)
             with self._faults():
                 self._base = sqlite3.connect(self.path, isolation_level=None)
-            self._prepare()
-        except BaseException:
-            os.close(self._lock)
-            raise
-
-    def _prepare(self) -> None:
-        try:
-            with self._faults():
+                opened.callback(self._base.close)
                 self._base.execute("PRAGMA journal_mode=WAL")
                 self._base.execute("PRAGMA synchronous=FULL")
                 self._base.executescript(_TABLES)
             if self.said("format", _FORMAT) != _FORMAT:
                 raise FileError(f"{self.path} is of another version of valuepitch", "name a new folder")
-        except BaseException:
-            self._base.close()
-            raise
+            self._opened = opened.pop_all()  # kept open; closed again where any of this failed
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._base.close()
-        os.close(self._lock)
+        self._opened.close()
 
     def said(self, name: str, value: str, *, anew: bool = False) -> str:
         """What was said of a thing the first time; ``value`` where nothing was, or anew."""

@@ -90,7 +90,7 @@ def make_pages(
             count = Run(plan, store, journal, pool, resume, told).go()
         pages, rejects = write_manifest(plan, store, journal)
     refused = count.refused + len({reject.row for reject in plan.rejects})
-    return Batch(store.place, count, pages, rejects, refused, day)
+    return Batch(output, count, pages, rejects, refused, day)
 
 
 def dry_run(

@@ -116,7 +116,8 @@ class ListRows:
             if name == HURDLE_RATE and name in rows:  # a row of the list that gives none takes the profile's
                 own = ~np.isnan(values)
                 if name in ends:
-                    ends[name] = tuple(np.where(own, values, end) for end in ends[name])  # type: ignore[assignment]
+                    low, high = ends[name]
+                    ends[name] = np.where(own, values, low), np.where(own, values, high)
                 values = np.where(own, values, rows[name])
             rows[name] = values
         return Chunk(index, plan, rows, ends)

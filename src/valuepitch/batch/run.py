@@ -106,10 +106,9 @@ class Run:
                     self.pool.check()
                 for future in [one for one in waiting if one in done]:  # in the order of the list
                     self._take(waiting.pop(future), future)
-        except BaseException:
-            for future in waiting:
+        finally:
+            for future in waiting:  # none is left where all was made
                 future.cancel()
-            raise
 
     def _left(self) -> Iterator[Account]:
         """Accounts without a page of theirs; the others are counted."""

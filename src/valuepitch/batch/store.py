@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -135,10 +136,8 @@ def store_of(place: str) -> Store:
             return Folder(Path(place.removeprefix(scheme)).resolve())
     if "://" not in place:
         return Folder(Path(place).resolve())
-    try:
-        import fsspec  # noqa: F401 - whether it is there
-    except ModuleNotFoundError:
-        raise FileError(f"{place} needs fsspec", "pip install 'valuepitch[cluster]' and, for s3://, s3fs") from None
+    if find_spec("fsspec") is None:
+        raise FileError(f"{place} needs fsspec", "pip install 'valuepitch[cluster]' and, for s3://, s3fs")
     bucket = Bucket(place.rstrip("/"))
     bucket.digest("manifest.json")  # the address, its packages and its rights are tried before the first page
     return bucket

@@ -2,7 +2,8 @@
 
 from valuepitch.finance.dated import to_days
 from valuepitch.finance.discount import DISCOUNTINGS, factors, to_grid
-from valuepitch.finance.measures import MEASURES, MORE_MEASURES, CashFlows, Measures, measure
+from valuepitch.finance.flows import CashFlows
+from valuepitch.finance.measures import MEASURES, MORE_MEASURES, Measures, measure
 from valuepitch.finance.rates import effective_rate, money_rate, nominal_rate, real_rate
 from valuepitch.finance.reasons import Why
 from valuepitch.finance.recovery import payback

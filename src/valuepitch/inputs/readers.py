@@ -6,16 +6,12 @@ import functools
 from importlib import resources
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from valuepitch.documents import Document, read_toml
+from valuepitch.documents import read_toml
 from valuepitch.errors import Problem
-from valuepitch.files import read_bytes
-from valuepitch.model.base import faults
+from valuepitch.inputs.tables import own_table
 from valuepitch.model.reader import Readers
 
 FILE = "readers.toml"
-LIMIT = 200_000  # bytes
 
 
 @functools.cache
@@ -34,13 +30,4 @@ def readers_in(folder: Path | None) -> tuple[Readers, tuple[Problem, ...]]:
     path = folder / FILE if folder else None
     if path is None or not path.is_file():
         return built_in(), ()
-    try:
-        data = read_toml(read_bytes(path, LIMIT), str(path))
-        return Readers.model_validate(data).after(built_in()), ()
-    except ValidationError as error:
-        document = Document(str(path), None)
-        return built_in(), tuple(document.problem(f.path, f.message, f.hint, key=f.key) for f in faults(error))
-    except ValueError as error:
-        return built_in(), (
-            Problem(str(error).removeprefix(f"{path} "), "mend it, or remove the file", file=str(path)),
-        )
+    return own_table(path, Readers, built_in())

@@ -93,7 +93,7 @@ def _bytes(item: Any) -> bytes:
     """One object as a PDF writes it."""
     kind = type(item)
     if kind is bytes:
-        return item  # type: ignore[no-any-return]
+        return bytes(item)
     if kind in _MADE:
         return _MADE[kind](item)
     if isinstance(item, pydyf.Stream):

@@ -96,7 +96,8 @@ def known_fields() -> dict[str, Field]:
 
 def _kind_of(name: str) -> type[Sourced]:
     model = Financials if name in FINANCIALS else Prospect
-    return next(part for part in get_args(model.model_fields[name].annotation) if part is not type(None))  # type: ignore[no-any-return]
+    kind: type[Sourced] = next(part for part in get_args(model.model_fields[name].annotation) if part is not type(None))
+    return kind
 
 
 @functools.cache
